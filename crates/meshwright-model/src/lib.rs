@@ -6,9 +6,21 @@
 //! Not here: what an Istio release can do (`meshwright-catalog`), who reaches whom
 //! (`meshwright-graph`), whether the mesh can work (`meshwright-check`).
 
+pub mod document;
+pub mod edit;
+pub mod emit;
 pub mod mesh;
 pub mod names;
+pub mod read;
+pub mod resolve;
+pub mod rules;
+pub mod schema;
+pub mod source;
 pub mod words;
+pub mod yaml;
+
+pub use document::Topology;
+pub use emit::emit;
 
 pub use mesh::{
     Addon, Address, Allow, ApiServer, CaKind, CertificateAuthority, Cluster, ClusterIndex,
@@ -20,4 +32,15 @@ pub use names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
     KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, Profile, Revision,
     ServiceName, TrustDomain,
+};
+pub use read::{Document, read, read_bytes};
+pub use resolve::{explicit, resolve};
+pub use rules::DOCUMENT_RULES;
+pub use schema::schema;
+pub use source::SourceMap;
+
+/// The sentences of this crate.
+pub const WORDS: meshwright_diag::Source = meshwright_diag::Source {
+    language: meshwright_diag::Language::En,
+    messages: include_str!("../words/en.ftl"),
 };
