@@ -1,0 +1,99 @@
+//! What a release may or may not be able to do.
+
+use serde::Deserialize;
+
+use crate::facts::Fact;
+
+/// How far a release has come with a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Support {
+    /// It is not there yet.
+    Absent,
+    /// Istio calls it alpha or experimental.
+    Alpha,
+    /// Istio calls it beta, or it works by default and no install guide has it.
+    Beta,
+    /// It is in Istio's install guides and works by default.
+    Stable,
+    /// It was there, and is gone.
+    Removed,
+}
+
+impl Support {
+    /// Whether it can be used at all.
+    pub const fn is_there(self) -> bool {
+        match self {
+            Self::Alpha | Self::Beta | Self::Stable => true,
+            Self::Absent | Self::Removed => false,
+        }
+    }
+
+    /// The word of the data files, also good in a sentence: `alpha`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Alpha => "alpha",
+            Self::Beta => "beta",
+            Self::Stable => "stable",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+macro_rules! features {
+    ($($(#[$meta:meta])* $variant:ident $field:ident),+ $(,)?) => {
+        /// Something that not every release can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Feature { $($(#[$meta])* $variant),+ }
+
+        impl Feature {
+            /// Every feature.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+        }
+
+        /// The section `features` of a release's file.
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields, rename_all = "camelCase")]
+        pub(crate) struct Features { $($field: Fact<Support>),+ }
+
+        impl Features {
+            pub(crate) const fn fact(&self, feature: Feature) -> &Fact<Support> {
+                match feature { $(Feature::$variant => &self.$field),+ }
+            }
+        }
+    };
+}
+
+features! {
+    /// Several primaries that watch each other's clusters, sidecar data plane.
+    MultiPrimary multi_primary,
+    /// Remotes that use the istiod of a primary, sidecar data plane.
+    PrimaryRemote primary_remote,
+    /// An istiod outside of the clusters that it serves.
+    ExternalControlPlane external_control_plane,
+    /// Multicluster by the Helm charts.
+    Helm helm,
+    /// Multicluster by the Sail operator.
+    Sail sail,
+    /// Ambient, several primaries, several networks.
+    AmbientMultiNetwork ambient_multi_network,
+    /// Ambient, several clusters on one network.
+    AmbientSingleNetwork ambient_single_network,
+    /// Ambient with remotes.
+    AmbientPrimaryRemote ambient_primary_remote,
+    /// Network gateways declared by Gateway API resources.
+    GatewayApiNetworkGateways gateway_api_network_gateways,
+    /// An istiod for injection alone in a remote.
+    LocalInjector local_injector,
+    /// Kubernetes' Multi-Cluster Services, `clusterset.local`.
+    MultiClusterServices multi_cluster_services,
+    /// `istioctl verify-install`.
+    VerifyInstall verify_install,
+    /// The Helm chart `istiod-remote`.
+    IstiodRemoteChart istiod_remote_chart,
+    /// The profile `external`.
+    ExternalProfile external_profile,
+    /// The operator that runs in the cluster and installs IstioOperator resources.
+    InClusterOperator in_cluster_operator,
+}

@@ -1,0 +1,86 @@
+//! Releases that are known to be bad at something.
+
+use meshwright_diag::{Text, args};
+use serde::Deserialize;
+
+use crate::version::Numbers;
+
+/// Something that goes wrong in some patches.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Hazard {
+    id: String,
+    affected: String,
+    concerns: Concern,
+    #[serde(default)]
+    fixed_in: Option<String>,
+    source: String,
+}
+
+/// Which meshes have to fear a hazard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Concern {
+    /// Every mesh in which an istiod watches another cluster.
+    EveryMesh,
+    /// Meshes with a remote.
+    PrimaryRemote,
+    /// Meshes with a remote and another trust domain than `cluster.local`.
+    PrimaryRemoteWithOwnTrustDomain,
+    /// Meshes with another trust domain than `cluster.local`.
+    OwnTrustDomain,
+    /// Meshes with a remote that has a revision.
+    PrimaryRemoteWithRevision,
+    /// Meshes with a gateway of type NodePort.
+    NodePortGateway,
+    /// Meshes with the ambient data plane.
+    Ambient,
+    /// Meshes with the ambient data plane and another trust domain than `cluster.local`.
+    AmbientWithOwnTrustDomain,
+}
+
+impl Hazard {
+    /// A short name, the same for the same hazard in every release.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The patches, such as `1.30.0-1.30.3`, both ends included.
+    pub fn affected(&self) -> &str {
+        &self.affected
+    }
+
+    /// Which meshes have to fear it.
+    pub const fn concerns(&self) -> Concern {
+        self.concerns
+    }
+
+    /// The first patch or minor without it; `None` where none is known.
+    pub fn fixed_in(&self) -> Option<&str> {
+        self.fixed_in.as_deref()
+    }
+
+    /// Where it is described.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What goes wrong; attributes `why` and `help` say more.
+    ///
+    /// Arguments: `affected`, `source`.
+    pub fn text(&self) -> Text {
+        Text::new(
+            format!("hazard-{}", self.id),
+            args![affected = &self.affected, source = &self.source],
+        )
+    }
+
+    pub(crate) fn affects(&self, patch: u32) -> bool {
+        let (first, last) = self
+            .affected
+            .split_once('-')
+            .unwrap_or((&self.affected, &self.affected));
+        let number = |version: &str| Numbers::read(version).patch.unwrap_or(0);
+        (number(first)..=number(last)).contains(&patch)
+    }
+}
