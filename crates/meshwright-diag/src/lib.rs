@@ -10,6 +10,7 @@
 pub mod edit;
 pub mod finding;
 pub mod path;
+pub mod render;
 pub mod rule;
 pub mod severity;
 pub mod span;
@@ -24,6 +25,12 @@ pub use severity::Severity;
 pub use span::{Position, Span};
 pub use text::{Arg, Args, Text};
 pub use words::{Language, Source, Words};
+
+/// The words around findings when they are printed.
+pub const WORDS: Source = Source {
+    language: Language::En,
+    messages: include_str!("../words/en.ftl"),
+};
 
 /// A free-form value as it stands in a document: what JSON can hold, map order kept.
 pub type Value = serde_json::Value;
