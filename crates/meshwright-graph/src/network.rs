@@ -1,0 +1,110 @@
+//! The mesh seen from afar: which network gets to which, and how.
+
+use meshwright_model::{ClusterIndex, NetworkIndex};
+
+use crate::reach::Way;
+use crate::wires::Place;
+use crate::{Broken, MeshGraph};
+
+/// How pods of one network reach pods of another, or of other clusters on the same one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkPath {
+    /// The callers' network.
+    pub from: NetworkIndex,
+    /// The called network.
+    pub to: NetworkIndex,
+    /// How.
+    pub kind: PathKind,
+}
+
+/// How pods of one network reach pods of another, on the wires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathKind {
+    /// From pod to pod, for every pair of clusters.
+    Direct,
+    /// Through the gateways of the called network, for every pair of clusters.
+    Gateway,
+    /// Not for some pair of clusters.
+    Broken {
+        /// The caller of the first such pair, in the order of the document.
+        from: ClusterIndex,
+        /// The called cluster of that pair.
+        to: ClusterIndex,
+        /// Why not.
+        broken: Broken,
+    },
+}
+
+impl MeshGraph {
+    /// How the networks reach each other on the wires, sorted by caller, then called network.
+    ///
+    /// A network without workloads has no path. A network has one to itself where it has
+    /// workloads in several clusters.
+    pub fn network_paths(&self) -> Vec<NetworkPath> {
+        let mut members = vec![Vec::new(); self.n_networks()];
+        for cluster in self.indices() {
+            let facts = self.cluster(cluster).filter(|facts| facts.has_workloads);
+            if let Some(members) = facts.and_then(|facts| members.get_mut(facts.network.0)) {
+                members.push(cluster);
+            }
+        }
+        let callers: Vec<Vec<ClusterIndex>> = members
+            .iter()
+            .map(|members| self.callers_that_differ(members))
+            .collect();
+        let mut paths = Vec::new();
+        for (from, callers) in callers.iter().enumerate() {
+            for (to, members) in members.iter().enumerate() {
+                let is_wanted = if from == to {
+                    members.len() > 1
+                } else {
+                    !members.is_empty() && !callers.is_empty()
+                };
+                if is_wanted {
+                    paths.push(NetworkPath {
+                        from: NetworkIndex(from),
+                        to: NetworkIndex(to),
+                        kind: self.path_kind(callers, members),
+                    });
+                }
+            }
+        }
+        paths
+    }
+
+    /// One cluster for all that no entry of `connectivity` names, and each that one names. Two
+    /// of the unnamed, so that each called cluster has one that is not itself.
+    fn callers_that_differ(&self, members: &[ClusterIndex]) -> Vec<ClusterIndex> {
+        let mut n_unnamed = 0;
+        let is_one = |&cluster: &ClusterIndex| {
+            if self.wires().name(cluster) {
+                return true;
+            }
+            n_unnamed += 1;
+            n_unnamed <= 2
+        };
+        members.iter().copied().filter(is_one).collect()
+    }
+
+    fn path_kind(&self, callers: &[ClusterIndex], called: &[ClusterIndex]) -> PathKind {
+        let mut kind = PathKind::Direct;
+        for &from in callers {
+            for &to in called.iter().filter(|&&to| to != from) {
+                match self.find_wire(from, to) {
+                    Ok(Way::Gateway) => kind = PathKind::Gateway,
+                    Ok(Way::Same | Way::Direct) => {}
+                    Err(broken) => return PathKind::Broken { from, to, broken },
+                }
+            }
+        }
+        kind
+    }
+
+    /// The place of a cluster of `network` that no entry of `connectivity` names.
+    pub(crate) const fn unnamed_place(network: NetworkIndex) -> Place {
+        Place {
+            cluster: ClusterIndex(usize::MAX),
+            network,
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Whether requests from one cluster reach pods of another.
+
+use meshwright_model::{ClusterIndex, NetworkIndex};
+
+use crate::facts::GatewayFacts;
+use crate::{ApiBroken, MeshGraph, Trust};
+
+/// How requests from pods of one cluster reach pods of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It is the same cluster.
+    Same,
+    /// From pod to pod.
+    Direct,
+    /// Through east-west gateways of the called cluster's network.
+    Gateway {
+        /// The clusters whose gateways are used, in the order of the document.
+        gateways: Vec<ClusterIndex>,
+    },
+    /// They do not.
+    Broken(Broken),
+}
+
+/// The first thing that keeps requests, discovery or configuration from arriving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// No istiod serves the proxies of this cluster.
+    NoControlPlane {
+        /// The cluster.
+        cluster: ClusterIndex,
+    },
+    /// The cluster named as control plane runs no istiod: it is a remote itself.
+    NoIstiod {
+        /// The remote.
+        cluster: ClusterIndex,
+        /// The cluster it names.
+        control_plane: ClusterIndex,
+    },
+    /// The two clusters have certificates under different roots.
+    NotTrusted {
+        /// The caller's cluster.
+        from: ClusterIndex,
+        /// The called cluster.
+        to: ClusterIndex,
+    },
+    /// An istiod cannot watch a cluster's API server.
+    NotDiscovered {
+        /// The cluster with the istiod.
+        watcher: ClusterIndex,
+        /// The cluster it should watch.
+        watched: ClusterIndex,
+        /// What is in the way.
+        because: ApiBroken,
+    },
+    /// A remote's control plane has no east-west gateway to be reached through.
+    NoControlGateway {
+        /// The remote.
+        cluster: ClusterIndex,
+        /// The cluster that lacks the gateway.
+        control_plane: ClusterIndex,
+    },
+    /// A remote's control plane is exposed on node ports, which cannot be 15012 and 15017.
+    ControlOverNodePort {
+        /// The remote.
+        cluster: ClusterIndex,
+        /// The cluster with the gateway.
+        control_plane: ClusterIndex,
+    },
+    /// The wires forbid a remote's proxies the way to their istiod.
+    ControlForbidden {
+        /// The remote.
+        cluster: ClusterIndex,
+        /// The cluster with the gateway.
+        control_plane: ClusterIndex,
+        /// The port.
+        port: u16,
+        /// The entry of `connectivity` that decides.
+        connectivity: usize,
+    },
+    /// The called network has no east-west gateway.
+    NoGateway {
+        /// The network.
+        network: NetworkIndex,
+    },
+    /// Nobody gives this cluster's gateway an address.
+    GatewayWithoutAddress {
+        /// The cluster with the gateway.
+        cluster: ClusterIndex,
+    },
+    /// The wires forbid the caller the way to the gateway.
+    GatewayUnreachable {
+        /// The caller's cluster.
+        from: ClusterIndex,
+        /// The cluster with the gateway.
+        gateway: ClusterIndex,
+        /// The gateway's port.
+        port: u16,
+        /// The entry of `connectivity` that decides.
+        connectivity: usize,
+    },
+    /// The wires forbid pods of one cluster the way to pods of another on the same network.
+    PodsUnreachable {
+        /// The cluster of the calling pods, or of the gateway.
+        from: ClusterIndex,
+        /// The called cluster.
+        to: ClusterIndex,
+        /// The entry of `connectivity` that decides.
+        connectivity: usize,
+    },
+}
+
+/// The way on the wires, without the list of gateways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Same,
+    Direct,
+    Gateway,
+}
+
+impl Reach {
+    /// Whether requests arrive.
+    pub const fn arrives(&self) -> bool {
+        !matches!(self, Self::Broken(_))
+    }
+}
+
+impl MeshGraph {
+    /// How requests from pods of `from` reach pods of `to`.
+    ///
+    /// They need an istiod for both, one root, an istiod of the caller that discovers the called
+    /// cluster, and a way on the wires. Where several gateways may be used, each has to work:
+    /// requests spread over all of them.
+    pub fn reach(&self, from: ClusterIndex, to: ClusterIndex) -> Reach {
+        match self.find_way(from, to) {
+            Ok(Way::Same) => Reach::Same,
+            Ok(Way::Direct) => Reach::Direct,
+            Ok(Way::Gateway) => Reach::Gateway {
+                gateways: self.gateways_for(to).map(|(index, _)| index).collect(),
+            },
+            Err(broken) => Reach::Broken(broken),
+        }
+    }
+
+    /// Whether requests from pods of `from` reach pods of `to`.
+    pub fn reaches(&self, from: ClusterIndex, to: ClusterIndex) -> bool {
+        self.find_way(from, to).is_ok()
+    }
+
+    /// The clusters whose gateways lead to pods of `to` from other networks: its own, else all
+    /// with an address on its network.
+    pub fn gateways_to(&self, to: ClusterIndex) -> Vec<ClusterIndex> {
+        self.gateways_for(to).map(|(index, _)| index).collect()
+    }
+
+    pub(crate) fn find_way(&self, from: ClusterIndex, to: ClusterIndex) -> Result<Way, Broken> {
+        let control_plane = self.control_plane(from)?;
+        self.control_plane(to)?;
+        if from == to {
+            self.controls(from)?;
+            return Ok(Way::Same);
+        }
+        match self.trusts(from, to) {
+            Trust::Shared(_) => {}
+            Trust::Apart { .. } | Trust::Unknown => return Err(Broken::NotTrusted { from, to }),
+        }
+        self.discover(control_plane, to)?;
+        self.controls(from)?;
+        let way = self.find_wire(from, to)?;
+        self.controls(to)?;
+        Ok(way)
+    }
+
+    /// The way on the wires from pods of `from` to pods of another cluster.
+    pub(crate) fn find_wire(&self, from: ClusterIndex, to: ClusterIndex) -> Result<Way, Broken> {
+        if self.place(from).network == self.place(to).network {
+            self.pods(from, to)?;
+            return Ok(Way::Direct);
+        }
+        self.gateway_ready(to)?;
+        for (gateway, facts) in self.gateways_for(to) {
+            self.wires()
+                .allow(self.place(from), self.place(gateway), facts.port)
+                .map_err(|connectivity| Broken::GatewayUnreachable {
+                    from,
+                    gateway,
+                    port: facts.port,
+                    connectivity,
+                })?;
+        }
+        Ok(Way::Gateway)
+    }
+
+    /// Whether the gateways that lead to `to` are there and do their part, whoever calls.
+    pub(crate) fn gateway_ready(&self, to: ClusterIndex) -> Result<(), Broken> {
+        match self.gateways_ready.get(to.0) {
+            Some(ready) => *ready,
+            None => Err(Broken::NoControlPlane { cluster: to }),
+        }
+    }
+
+    pub(crate) fn find_gateway_ready(&self, to: ClusterIndex) -> Result<(), Broken> {
+        let network = self.place(to).network;
+        if self.gateways_for(to).next().is_none() {
+            return Err(match self.gateways_of(network).first() {
+                Some(&cluster) => Broken::GatewayWithoutAddress { cluster },
+                None => Broken::NoGateway { network },
+            });
+        }
+        for (gateway, _) in self.gateways_for(to) {
+            // The gateway is a proxy: its istiod tells it of the pods behind it.
+            self.controls(gateway)?;
+            self.discover(self.control_plane(gateway)?, to)?;
+            self.pods(gateway, to)?;
+        }
+        Ok(())
+    }
+
+    /// The gateways, with an address, that lead to pods of `to`.
+    pub(crate) fn gateways_for(
+        &self,
+        to: ClusterIndex,
+    ) -> impl Iterator<Item = (ClusterIndex, GatewayFacts)> {
+        let usable = |index: ClusterIndex| {
+            let facts = self.cluster(index)?;
+            let gateway = facts.gateway.filter(|gateway| gateway.has_address)?;
+            facts.has_workloads.then_some((index, gateway))
+        };
+        let own = usable(to);
+        let network = self.place(to).network;
+        let others = if own.is_none() {
+            self.gateways_of(network)
+        } else {
+            &[]
+        };
+        own.into_iter()
+            .chain(others.iter().copied().filter_map(usable))
+    }
+
+    fn pods(&self, from: ClusterIndex, to: ClusterIndex) -> Result<(), Broken> {
+        self.wires()
+            .allow_any_port(self.place(from), self.place(to))
+            .map_err(|connectivity| Broken::PodsUnreachable {
+                from,
+                to,
+                connectivity,
+            })
+    }
+
+    pub(crate) fn discover(
+        &self,
+        watcher: ClusterIndex,
+        watched: ClusterIndex,
+    ) -> Result<(), Broken> {
+        self.discovery(watcher, watched)
+            .map_err(|because| Broken::NotDiscovered {
+                watcher,
+                watched,
+                because,
+            })
+    }
+}

@@ -1,0 +1,167 @@
+//! What the wires allow: the entries of `connectivity`, asked for one pair and one port.
+//!
+//! Everything is allowed unless an entry forbids it; of several entries that fit, the last one
+//! in the document counts. Inside a cluster nothing is ever forbidden.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use meshwright_model::{ClusterIndex, Connectivity, End, Mesh, NetworkIndex};
+
+/// A cluster and its network: what an entry's end is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) cluster: ClusterIndex,
+    pub(crate) network: NetworkIndex,
+}
+
+/// The entries of `connectivity`, found by their ends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wires {
+    entries: Vec<Connectivity>,
+    /// The last entry with these ends and no ports.
+    every_port: BTreeMap<Ends, usize>,
+    /// The last entry with this port and these ends.
+    one_port: BTreeMap<(u16, Ends), usize>,
+    /// The last entry with these ends that forbids every port, or allows any.
+    any_port: BTreeMap<Ends, usize>,
+    /// The clusters that an entry names.
+    named: BTreeSet<ClusterIndex>,
+    /// Whether any entry forbids.
+    forbid: bool,
+}
+
+type Ends = (Option<End>, Option<End>);
+
+impl Wires {
+    pub(crate) fn of(mesh: &Mesh) -> Self {
+        let mut wires = Self {
+            entries: mesh.connectivity.clone(),
+            ..Self::default()
+        };
+        for (index, entry) in mesh.connectivity.iter().enumerate() {
+            wires.forbid |= !entry.allow;
+            for end in [entry.from, entry.to].into_iter().flatten() {
+                if let End::Cluster(cluster) = end {
+                    wires.named.insert(cluster);
+                }
+            }
+            let ends = (entry.from, entry.to);
+            if entry.ports.is_empty() {
+                wires.every_port.insert(ends, index);
+            }
+            for &port in &entry.ports {
+                wires.one_port.insert((port, ends), index);
+            }
+            if entry.ports.is_empty() || entry.allow {
+                wires.any_port.insert(ends, index);
+            }
+        }
+        wires
+    }
+
+    /// Whether no entry forbids anything.
+    pub(crate) const fn are_open(&self) -> bool {
+        !self.forbid
+    }
+
+    /// Whether an entry names `cluster`.
+    pub(crate) fn name(&self, cluster: ClusterIndex) -> bool {
+        self.named.contains(&cluster)
+    }
+
+    /// Whether `from` can connect to `port` at `to`.
+    ///
+    /// # Errors
+    ///
+    /// The place in the document of the entry that forbids it.
+    pub(crate) fn allow(&self, from: Place, to: Place, port: u16) -> Result<(), usize> {
+        if self.are_open() || from.cluster == to.cluster {
+            return Ok(());
+        }
+        let last = ends(from, to)
+            .into_iter()
+            .flat_map(|ends| {
+                let every = self.every_port.get(&ends);
+                every.max(self.one_port.get(&(port, ends)))
+            })
+            .max();
+        self.verdict(last.copied())
+    }
+
+    /// Whether `from` can connect to some port at `to`: pods listen on ports that no topology
+    /// lists, so an entry about certain ports closes none of the others.
+    ///
+    /// # Errors
+    ///
+    /// The place in the document of the entry that forbids it.
+    pub(crate) fn allow_any_port(&self, from: Place, to: Place) -> Result<(), usize> {
+        if self.are_open() || from.cluster == to.cluster {
+            return Ok(());
+        }
+        let last = ends(from, to)
+            .into_iter()
+            .filter_map(|ends| self.any_port.get(&ends))
+            .max()
+            .copied();
+        match last.and_then(|index| self.entries.get(index)) {
+            // Later entries may forbid the very ports that this one allows.
+            Some(entry) if !entry.ports.is_empty() => self.search_any_port(from, to),
+            _ => self.verdict(last),
+        }
+    }
+
+    fn search_any_port(&self, from: Place, to: Place) -> Result<(), usize> {
+        for (index, entry) in self.entries.iter().enumerate().rev() {
+            if !fits(entry.from, from) || !fits(entry.to, to) {
+                continue;
+            }
+            if entry.ports.is_empty() {
+                return self.verdict(Some(index));
+            }
+            let opens = |&port: &u16| self.allow(from, to, port).is_ok();
+            if entry.allow && entry.ports.iter().any(opens) {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn verdict(&self, last: Option<usize>) -> Result<(), usize> {
+        match last {
+            Some(index) if self.entries.get(index).is_some_and(|entry| !entry.allow) => Err(index),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether an end of an entry means `place`.
+fn fits(end: Option<End>, place: Place) -> bool {
+    match end {
+        None => true,
+        Some(End::Network(network)) => network == place.network,
+        Some(End::Cluster(cluster)) => cluster == place.cluster,
+    }
+}
+
+/// Every way an entry can name the pair.
+fn ends(from: Place, to: Place) -> [Ends; 9] {
+    let of = |place: Place| {
+        [
+            None,
+            Some(End::Network(place.network)),
+            Some(End::Cluster(place.cluster)),
+        ]
+    };
+    let ([a, b, c], [x, y, z]) = (of(from), of(to));
+    [
+        (a, x),
+        (a, y),
+        (a, z),
+        (b, x),
+        (b, y),
+        (b, z),
+        (c, x),
+        (c, y),
+        (c, z),
+    ]
+}

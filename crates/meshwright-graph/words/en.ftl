@@ -1,0 +1,1 @@
+### What meshwright-graph says.
