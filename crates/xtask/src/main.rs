@@ -1,1 +1,66 @@
-fn main() {}
+//! The chores of this repository: set-up, builds, tests and checks.
+//!
+//! `cargo xtask ci` is everything that guards a change, stage by stage; the machine that runs
+//! continuous integration runs nothing else. One chore is one file; [`ci`] has the list of
+//! stages. It is not a build system: cargo builds, this calls cargo.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a tool for the terminal"
+)]
+
+mod ci;
+mod process;
+mod repo;
+mod setup;
+mod stage;
+mod tests;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use process::Problem;
+use repo::Repo;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  setup           install what this repository needs; nothing to do is done in no time
+  test            every test: native, doc tests, and the same core in wasm
+  ci [STAGE…]     every check, or the stages named
+  wasm            build the JavaScript package into pkg/
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("\nxtask: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Result<(), Problem> {
+    let repo = Repo::find()?;
+    match words {
+        ["setup"] => setup::everything(&repo),
+        ["test"] => stage::run_all(&repo, "test", tests::STAGES),
+        ["test", names @ ..] => stage::run_named(&repo, "test", tests::STAGES, names),
+        ["ci"] => stage::run_all(&repo, "ci", &ci::stages()),
+        ["ci", names @ ..] => stage::run_named(&repo, "ci", &ci::stages(), names),
+        ["wasm"] => wasm::build(&repo),
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Problem::new(format!(
+            "`{}` is not a command\n\n{USAGE}",
+            words.join(" ")
+        ))),
+    }
+}
