@@ -12,7 +12,6 @@ pub struct Hazard {
     id: String,
     affected: String,
     concerns: Concern,
-    #[serde(default)]
     fixed_in: Option<String>,
     source: String,
 }
@@ -82,5 +81,43 @@ impl Hazard {
             .unwrap_or((&self.affected, &self.affected));
         let number = |version: &str| Numbers::read(version).patch.unwrap_or(0);
         (number(first)..=number(last)).contains(&patch)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use meshwright_diag::{Language, Words};
+    use meshwright_model::IstioVersion;
+
+    use crate::{Known, WORDS, releases, resolve};
+
+    #[test]
+    fn every_hazard_speaks_and_names_patches_of_its_release() {
+        let words = Words::new(Language::En, &[WORDS]);
+        for minor in releases() {
+            let version = IstioVersion::parse(minor).expect("minors are versions");
+            for hazard in resolve(&version).release.hazards() {
+                let text = hazard.text();
+                let headline = words.find(&text).expect("a hazard has a headline");
+                assert!(headline.chars().count() <= 80, "{headline}");
+                for attribute in ["why", "help"] {
+                    assert!(
+                        words.find(&text.attribute(attribute)).is_some(),
+                        "{}",
+                        hazard.id()
+                    );
+                }
+                for end in hazard.affected().split('-') {
+                    let end = IstioVersion::parse(end).expect("both ends are versions");
+                    let end = resolve(&end);
+                    assert_eq!((end.release.minor(), end.known), (minor, Known::Exact));
+                    assert!(end.hazards().any(|other| other.id() == hazard.id()));
+                }
+                if let Some(fixed) = hazard.fixed_in() {
+                    let fixed = resolve(&IstioVersion::parse(fixed).expect("a version"));
+                    assert!(!fixed.hazards().any(|other| other.id() == hazard.id()));
+                }
+            }
+        }
     }
 }

@@ -62,3 +62,22 @@ pub const EAST_WEST_GATEWAY: [Port; 4] = [STATUS, CROSS_NETWORK, ISTIOD, WEBHOOK
 const fn port(number: u16, name: &'static str) -> Port {
     Port { number, name }
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_diag::{Language, Words};
+
+    use super::{EAST_WEST_GATEWAY, PORTS};
+    use crate::WORDS;
+
+    #[test]
+    fn ports_are_sorted_and_each_has_a_purpose() {
+        assert!(PORTS.is_sorted_by_key(|port| port.number));
+        assert!(Words::mistakes(Language::En, &[WORDS]).is_empty());
+        let words = Words::new(Language::En, &[WORDS]);
+        for port in PORTS {
+            assert!(words.find(&port.purpose()).is_some(), "{port:?}");
+        }
+        assert!(EAST_WEST_GATEWAY.iter().all(|port| PORTS.contains(port)));
+    }
+}

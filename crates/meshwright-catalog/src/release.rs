@@ -214,3 +214,179 @@ impl Release {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_model::{ClusterName, KubernetesVersion, NetworkName};
+
+    use super::{KubernetesSupport, NEWEST, OLDEST, Release, files, releases};
+    use crate::feature::{Feature, Support};
+    use crate::version::Numbers;
+
+    fn release(minor: &str) -> &'static Release {
+        files()
+            .iter()
+            .find(|file| file.minor() == minor)
+            .expect("the catalogue has the minor")
+            .release()
+    }
+
+    #[test]
+    fn every_file_reads_and_says_its_own_minor() {
+        for file in files() {
+            let release = file.release();
+            assert_eq!(release.minor(), file.minor());
+            assert_eq!(
+                Numbers::read(release.newest_patch()).line(),
+                Numbers::read(file.minor()).line()
+            );
+        }
+    }
+
+    #[test]
+    fn minors_are_sorted_without_a_gap() {
+        let lines: Vec<_> = releases()
+            .map(|minor| Numbers::read(minor).line())
+            .collect();
+        for pair in lines.windows(2) {
+            assert_eq!((pair[0].0, pair[0].1 + 1), pair[1]);
+        }
+        assert_eq!(Some(OLDEST), releases().next());
+        assert_eq!(Some(NEWEST), releases().last());
+    }
+
+    #[test]
+    fn every_fact_has_a_value_and_a_public_source() {
+        for file in files() {
+            let document: serde_yaml::Value =
+                serde_yaml::from_str(file.text).expect("the file is YAML");
+            let sections = document.as_mapping().expect("a file is a map");
+            let mut n_facts = 0;
+            for (name, section) in sections {
+                let Some(facts) = section.as_mapping() else {
+                    continue;
+                };
+                for (key, fact) in facts {
+                    let place = format!("{} {name:?} {key:?}", file.minor());
+                    let fact = fact.as_mapping().expect("a fact is a map");
+                    assert!(fact.len() == 2 && fact.contains_key("value"), "{place}");
+                    let source = fact.get("source").and_then(|source| source.as_str());
+                    assert!(is_public(source.unwrap_or_default()), "{place}: {source:?}");
+                    n_facts += 1;
+                }
+            }
+            assert!(n_facts > 100, "{}: {n_facts}", file.minor());
+            for hazard in file.release().hazards() {
+                assert!(is_public(hazard.source()), "{}", hazard.id());
+            }
+        }
+    }
+
+    fn is_public(source: &str) -> bool {
+        [
+            "istio/istio ",
+            "istio/istio.io ",
+            "istio-ecosystem/sail-operator ",
+        ]
+        .iter()
+        .any(|repository| source.len() > repository.len() && source.starts_with(repository))
+    }
+
+    #[test]
+    fn a_file_with_an_unknown_or_a_missing_key_is_refused() {
+        let text = files()[0].text;
+        let read = |text: &str| serde_yaml::from_str::<Release>(text).map(drop);
+        assert!(read(text).is_ok());
+        assert!(read(&text.replace("  crlKey:", "  crlKye:")).is_err());
+        assert!(read(&format!("{text}\nextra: 1\n")).is_err());
+        assert!(read(&text.replace("value: always", "value: sometimes")).is_err());
+    }
+
+    #[test]
+    fn what_changed_between_releases_is_where_istio_changed_it() {
+        use crate::facts::dns::AllocationController;
+        use crate::facts::remote::IpBacking;
+
+        assert_eq!(*release("1.27").remote().ip_backing, IpBacking::Endpoints);
+        assert_eq!(
+            *release("1.28").remote().ip_backing,
+            IpBacking::EndpointSlice
+        );
+        assert!(!*release("1.29").remote().ipv6_discovery_address);
+        assert!(*release("1.30").remote().ipv6_discovery_address);
+        assert_eq!(
+            release("1.24").dns().auto_allocate_env.as_deref(),
+            Some("ISTIO_META_DNS_AUTO_ALLOCATE")
+        );
+        assert_eq!(release("1.25").dns().auto_allocate_env.as_deref(), None);
+        assert_eq!(
+            *release("1.25").dns().allocation_controller,
+            AllocationController::Default
+        );
+        assert_eq!(release("1.26").trust().crl_key.as_deref(), None);
+        assert_eq!(
+            release("1.27").trust().crl_key.as_deref(),
+            Some("ca-crl.pem")
+        );
+        assert!(!*release("1.25").istioctl().tls_server_name_flag);
+        assert!(*release("1.26").istioctl().tls_server_name_flag);
+        assert!(
+            release("1.26")
+                .istioctl()
+                .proxy_status_columns
+                .contains(&"ECDS".to_owned())
+        );
+        assert!(
+            !release("1.27")
+                .istioctl()
+                .proxy_status_columns
+                .contains(&"ECDS".to_owned())
+        );
+        assert!(*release("1.26").remote().reader_reads_config_maps);
+        assert!(!*release("1.28").remote().reader_reads_config_maps);
+        assert!(!*release("1.28").gateways().service_port_checked);
+        assert!(*release("1.29").gateways().service_port_checked);
+    }
+
+    #[test]
+    fn support_of_a_feature_follows_its_life() {
+        let ambient = |minor| release(minor).support(Feature::AmbientMultiNetwork);
+        assert_eq!(ambient("1.26"), Support::Absent);
+        assert_eq!(ambient("1.27"), Support::Alpha);
+        assert_eq!(ambient("1.29"), Support::Beta);
+        for minor in releases() {
+            let release = release(minor);
+            assert_eq!(release.support(Feature::VerifyInstall), Support::Removed);
+            assert_eq!(release.support(Feature::PrimaryRemote), Support::Stable);
+            for &feature in Feature::ALL {
+                assert!(is_public(release.support_source(feature)));
+            }
+        }
+    }
+
+    #[test]
+    fn kubernetes_versions_are_judged_by_minor() {
+        let judge = |minor, kubernetes| {
+            let version = KubernetesVersion::parse(kubernetes).expect("a version");
+            release(minor).kubernetes_support(&version)
+        };
+        assert_eq!(judge("1.30", "1.32"), KubernetesSupport::Supported);
+        assert_eq!(judge("1.30", "1.36.2"), KubernetesSupport::Supported);
+        assert_eq!(judge("1.30", "1.31"), KubernetesSupport::Tested);
+        assert_eq!(judge("1.30", "1.9"), KubernetesSupport::TooOld);
+        assert_eq!(judge("1.30", "1.37"), KubernetesSupport::TooNew);
+        assert_eq!(judge("1.24", "1.32"), KubernetesSupport::TooNew);
+    }
+
+    #[test]
+    fn the_injection_path_names_cluster_and_network() {
+        let cluster = ClusterName::parse("cluster2").expect("a label");
+        let network = NetworkName::parse("network2").expect("a label");
+        assert_eq!(
+            release("1.30")
+                .injection_path(&cluster, &network)
+                .as_deref(),
+            Some("/inject/cluster/cluster2/net/network2")
+        );
+    }
+}

@@ -106,3 +106,78 @@ fn nearest(asked: Numbers) -> (&'static File, Distance) {
         (nearest, Distance::Newer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_model::IstioVersion;
+
+    use super::{Known, Resolved, resolve};
+
+    fn look_up(version: &str) -> Resolved {
+        resolve(&IstioVersion::parse(version).expect("a version"))
+    }
+
+    #[track_caller]
+    fn expect(version: &str, minor: &str, full: &str, known: Known) {
+        let resolved = look_up(version);
+        assert_eq!(
+            (
+                resolved.release.minor(),
+                resolved.version.as_str(),
+                resolved.known
+            ),
+            (minor, full, known)
+        );
+    }
+
+    #[test]
+    fn a_minor_means_its_newest_known_patch() {
+        expect("1.30", "1.30", "1.30.3", Known::Exact);
+        expect("1.24", "1.24", "1.24.6", Known::Exact);
+    }
+
+    #[test]
+    fn a_patch_is_taken_as_written() {
+        expect("1.28.0", "1.28", "1.28.0", Known::Exact);
+        expect("1.28.99", "1.28", "1.28.99", Known::NewerPatch);
+    }
+
+    #[test]
+    fn unknown_minors_are_treated_like_the_nearest_one() {
+        expect("1.31", "1.30", "1.31.0", Known::NewerThanKnown);
+        expect("2.0.1", "1.30", "2.0.1", Known::NewerThanKnown);
+        expect("1.23.6", "1.24", "1.23.6", Known::OlderThanKnown);
+        expect("1.9", "1.24", "1.9.0", Known::OlderThanKnown);
+        expect("0.8", "1.24", "0.8.0", Known::OlderThanKnown);
+    }
+
+    #[test]
+    fn what_depends_on_the_patch_is_answered_for_the_patch() {
+        let refuses = |version| {
+            let resolved = look_up(version);
+            resolved.has(&resolved.release.trust().incomplete_is_error)
+        };
+        assert!(!refuses("1.25.5"));
+        assert!(!refuses("1.26.0"));
+        assert!(refuses("1.26.1"));
+        assert!(refuses("1.26"));
+        assert!(refuses("1.31"));
+    }
+
+    #[test]
+    fn hazards_are_those_of_the_exact_patch() {
+        let has = |version, id| look_up(version).hazards().any(|hazard| hazard.id() == id);
+        assert!(has("1.30.2", "rotation-deadlock"));
+        assert!(!has("1.30.3", "rotation-deadlock"));
+        assert!(has("1.30", "rotation-wipes-endpoints"));
+        assert!(has("1.30.0", "rotation-wipes-endpoints"));
+        assert!(!has("1.30.4", "rotation-wipes-endpoints"), "not read yet");
+        assert!(!has("1.29.6", "rotation-wipes-endpoints"));
+        assert!(has("1.24.5", "remote-revision-tags-ignored"));
+        assert!(!has("1.24.6", "remote-revision-tags-ignored"));
+        assert!(
+            !has("1.31", "remote-endpoint-slice-ignored"),
+            "not read yet"
+        );
+    }
+}

@@ -44,3 +44,25 @@ pub fn skew(first: &IstioVersion, second: &IstioVersion) -> Skew {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_model::IstioVersion;
+
+    use super::{Newer, Skew, skew};
+
+    fn between(first: &str, second: &str) -> Skew {
+        let version = |text| IstioVersion::parse(text).expect("a version");
+        skew(&version(first), &version(second))
+    }
+
+    #[test]
+    fn minors_are_counted_and_patches_decide_who_is_newer() {
+        let expected = |minors, newer| Skew { minors, newer };
+        assert_eq!(between("1.30", "1.30.3"), expected(0, Newer::Neither));
+        assert_eq!(between("1.30.1", "1.30"), expected(0, Newer::Second));
+        assert_eq!(between("1.30", "1.28.9"), expected(2, Newer::First));
+        assert_eq!(between("1.9", "1.10"), expected(1, Newer::Second));
+        assert_eq!(between("1.30", "2.0"), expected(u32::MAX, Newer::Second));
+    }
+}

@@ -24,8 +24,8 @@ hazard-remote-trust-domain-assumed = the trust domain of a remote may be taken f
     .why = From 1.29 on istiod reads a cluster's trust domain from its ConfigMap `istio`, which a remote does not have; callers may then refuse the remote's workloads, whose certificates carry the primary's trust domain.
     .help = try one request to the remote before moving workloads, or keep the trust domain `cluster.local`
 
-hazard-rotation-deadlock = renewing a remote secret may stop istiod from watching clusters
-    .why = In Istio { $affected } the exchange of a remote secret can wait for itself.
+hazard-rotation-deadlock = a renewed remote secret may not be taken up
+    .why = In Istio { $affected } istiod can wait for itself when a remote secret is exchanged; it then keeps what it knew of that cluster until it restarts.
     .help = take a later patch, or restart istiod after a remote secret is renewed
 
 hazard-rotation-wipes-endpoints = renewing a remote secret loses that cluster's endpoints
