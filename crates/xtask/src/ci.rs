@@ -3,13 +3,28 @@
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{setup, tests, tools};
+use crate::{fences, layers, setup, tests, tools, wasm};
 
 const CHECKS: &[Stage] = &[
     Stage {
         name: "setup",
         title: "what this repository needs",
         run: setup::everything,
+    },
+    Stage {
+        name: "lock",
+        title: "Cargo.lock fits the manifests",
+        run: lock,
+    },
+    Stage {
+        name: "layers",
+        title: "the crates and their edges are those of ARCHITECTURE.md",
+        run: layers::check,
+    },
+    Stage {
+        name: "fences",
+        title: "no file names a place outside of the repository",
+        run: fences::check,
     },
     Stage {
         name: "fmt",
@@ -32,6 +47,11 @@ const CHECKS: &[Stage] = &[
         run: clippy,
     },
     Stage {
+        name: "clippy-wasm",
+        title: "lints of the pure crates, for WebAssembly",
+        run: clippy_wasm,
+    },
+    Stage {
         name: "docs",
         title: "documentation, warnings denied",
         run: docs,
@@ -42,6 +62,11 @@ const CHECKS: &[Stage] = &[
 pub(crate) fn stages() -> Vec<Stage> {
     let tests = tests::STAGES.iter().filter(|stage| stage.name != "setup");
     CHECKS.iter().chain(tests).copied().collect()
+}
+
+fn lock(repo: &Repo) -> Result<(), Problem> {
+    let metadata = ["metadata", "--locked", "--format-version", "1"];
+    process::output_of(&mut repo.cargo(&metadata)).map(drop)
 }
 
 fn fmt(repo: &Repo) -> Result<(), Problem> {
@@ -60,6 +85,7 @@ fn deny(repo: &Repo) -> Result<(), Problem> {
         "--workspace",
         "--locked",
         "check",
+        "--hide-inclusion-graph",
         "bans",
         "licenses",
         "sources",
@@ -75,6 +101,20 @@ fn clippy(repo: &Repo) -> Result<(), Problem> {
         "-D",
         "warnings",
     ]))
+}
+
+fn clippy_wasm(repo: &Repo) -> Result<(), Problem> {
+    let mut command = repo.cargo(&[
+        "clippy",
+        "--target",
+        wasm::TARGET,
+        "--package",
+        "meshwright-wasm",
+    ]);
+    for name in layers::pure_crates(repo)? {
+        command.args(["--package", &name]);
+    }
+    process::run(command.args(["--", "-D", "warnings"]))
 }
 
 fn docs(repo: &Repo) -> Result<(), Problem> {

@@ -11,6 +11,8 @@
 )]
 
 mod ci;
+mod fences;
+mod layers;
 mod process;
 mod repo;
 mod setup;
@@ -30,6 +32,7 @@ usage: cargo xtask COMMAND
   setup           install what this repository needs; nothing to do is done in no time
   test            every test: native, doc tests, and the same core in wasm
   ci [STAGE…]     every check, or the stages named
+  layers          compare ARCHITECTURE.md with the workspace
   wasm            build the JavaScript package into pkg/
 ";
 
@@ -53,6 +56,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["test", names @ ..] => stage::run_named(&repo, "test", tests::STAGES, names),
         ["ci"] => stage::run_all(&repo, "ci", &ci::stages()),
         ["ci", names @ ..] => stage::run_named(&repo, "ci", &ci::stages(), names),
+        ["layers"] => layers::check(&repo),
         ["wasm"] => wasm::build(&repo),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -63,10 +63,8 @@ pub(crate) fn built(cargo: &mut Command, target: &str) -> Result<String, Problem
                 continue;
             };
             if artifact.target.name == target {
-                let modules = artifact.filenames.into_iter();
-                let module = modules
-                    .filter(|file| file.extension() == Some("wasm"))
-                    .next_back();
+                let mut files = artifact.filenames.into_iter();
+                let module = files.rfind(|file| file.extension() == Some("wasm"));
                 file = artifact.executable.or(module).or(file);
             }
         }
