@@ -1,7 +1,7 @@
 //! What each Istio release offers, as data: the only crate that compares versions.
 //!
 //! A release is one file, `data/istio/<minor>.yaml`; every fact in it names its source.
-//! [`resolve`] finds the [`Release`] for a version as written, and says how well it is known.
+//! [`resolve()`] finds the [`Release`] for a version as written, and says how well it is known.
 //! Whoever wants to behave differently by version asks the release for a fact, or
 //! [`Release::support`] for a [`Feature`]; releases have no order outside of this crate.
 //!
