@@ -21,7 +21,7 @@ pub enum ApiBroken {
 }
 
 impl MeshGraph {
-    /// Whether pods of `watcher` can connect to the API server of `watched`.
+    /// Whether pods of `watcher` can connect to the API server of `cluster`.
     ///
     /// # Errors
     ///
@@ -29,13 +29,13 @@ impl MeshGraph {
     pub fn api_reachable(
         &self,
         watcher: ClusterIndex,
-        watched: ClusterIndex,
+        cluster: ClusterIndex,
     ) -> Result<(), ApiBroken> {
         // Inside a cluster everyone has the Service `kubernetes`, whatever the URL says.
-        if watcher == watched {
+        if watcher == cluster {
             return Ok(());
         }
-        let (Some(from), Some(to)) = (self.cluster(watcher), self.cluster(watched)) else {
+        let (Some(from), Some(to)) = (self.cluster(watcher), self.cluster(cluster)) else {
             return Err(ApiBroken::NothingToWatch);
         };
         if to.api.is_loopback {
@@ -48,42 +48,42 @@ impl MeshGraph {
             }
         }
         self.wires()
-            .allow(self.place(watcher), self.place(watched), to.api.port)
+            .allow(self.place(watcher), self.place(cluster), to.api.port)
             .map_err(|connectivity| ApiBroken::Forbidden { connectivity })
     }
 
-    /// Whether the istiod of `watcher` can discover the endpoints of `watched`, given that the
+    /// Whether the istiod of `watcher` can discover the endpoints of `cluster`, given that the
     /// plan hands it the remote secret.
     ///
     /// # Errors
     ///
     /// Says what is in the way.
-    pub fn discovery(&self, watcher: ClusterIndex, watched: ClusterIndex) -> Result<(), ApiBroken> {
+    pub fn discovery(&self, watcher: ClusterIndex, cluster: ClusterIndex) -> Result<(), ApiBroken> {
         let has_istiod = self.cluster(watcher).is_some_and(|facts| facts.has_istiod);
         let has_workloads = self
-            .cluster(watched)
+            .cluster(cluster)
             .is_some_and(|facts| facts.has_workloads);
         if !has_istiod || !has_workloads {
             return Err(ApiBroken::NothingToWatch);
         }
-        self.api_reachable(watcher, watched)
+        self.api_reachable(watcher, cluster)
     }
 
-    /// Whether the istiod of `watcher` discovers the endpoints of `watched`.
-    pub fn discovers(&self, watcher: ClusterIndex, watched: ClusterIndex) -> bool {
-        self.discovery(watcher, watched).is_ok()
+    /// Whether the istiod of `watcher` discovers the endpoints of `cluster`.
+    pub fn discovers(&self, watcher: ClusterIndex, cluster: ClusterIndex) -> bool {
+        self.discovery(watcher, cluster).is_ok()
     }
 
-    /// The clusters whose istiod is to hold a remote secret for `watched`, in the order of the
-    /// document: each that runs one, except `watched` itself.
-    pub fn watchers(&self, watched: ClusterIndex) -> impl Iterator<Item = ClusterIndex> {
+    /// The clusters whose istiod is to hold a remote secret for `cluster`, in the order of the
+    /// document: each that runs one, except `cluster` itself.
+    pub fn watchers(&self, cluster: ClusterIndex) -> impl Iterator<Item = ClusterIndex> {
         let has_workloads = self
-            .cluster(watched)
+            .cluster(cluster)
             .is_some_and(|facts| facts.has_workloads);
         self.control_planes()
             .iter()
             .copied()
-            .filter(move |&watcher| has_workloads && watcher != watched)
+            .filter(move |&watcher| has_workloads && watcher != cluster)
     }
 
     /// The clusters that run an istiod, in the order of the document.

@@ -77,12 +77,7 @@ impl MeshGraph {
                 })?;
         }
         // istiod asks the remote's API server whether a proxy's token is good.
-        self.discovery(control_plane, cluster)
-            .map_err(|because| Broken::NotDiscovered {
-                watcher: control_plane,
-                watched: cluster,
-                because,
-            })?;
+        self.discover(control_plane, cluster)?;
         Ok(ControlLink::Through { control_plane })
     }
 

@@ -61,7 +61,7 @@ pub struct MeshGraph {
     /// For each network, the clusters with a gateway for its pods.
     network_gateways: Vec<Vec<ClusterIndex>>,
     pub(crate) control_links: Vec<Result<ControlLink, Broken>>,
-    pub(crate) gateways_ready: Vec<Result<(), Broken>>,
+    pub(crate) gateways_serve: Vec<Result<(), Broken>>,
 }
 
 impl MeshGraph {
@@ -92,15 +92,15 @@ impl MeshGraph {
             control_planes,
             network_gateways,
             control_links: Vec::new(),
-            gateways_ready: Vec::new(),
+            gateways_serve: Vec::new(),
         };
         graph.control_links = graph
             .indices()
             .map(|index| graph.find_control_link(index))
             .collect();
-        graph.gateways_ready = graph
+        graph.gateways_serve = graph
             .indices()
-            .map(|index| graph.find_gateway_ready(index))
+            .map(|index| graph.find_gateways_serve(index))
             .collect();
         graph.graph = graph.draw(mesh);
         graph

@@ -40,7 +40,7 @@ impl MeshGraph {
     ///
     /// A network without workloads has no path. A network has one to itself where it has
     /// workloads in several clusters.
-    pub fn network_paths(&self) -> Vec<NetworkPath> {
+    pub fn network_paths(&self) -> impl Iterator<Item = NetworkPath> {
         let mut members = vec![Vec::new(); self.n_networks()];
         for cluster in self.indices() {
             let facts = self.cluster(cluster).filter(|facts| facts.has_workloads);
@@ -52,24 +52,20 @@ impl MeshGraph {
             .iter()
             .map(|members| self.callers_that_differ(members))
             .collect();
-        let mut paths = Vec::new();
-        for (from, callers) in callers.iter().enumerate() {
-            for (to, members) in members.iter().enumerate() {
-                let is_wanted = if from == to {
-                    members.len() > 1
-                } else {
-                    !members.is_empty() && !callers.is_empty()
-                };
-                if is_wanted {
-                    paths.push(NetworkPath {
-                        from: NetworkIndex(from),
-                        to: NetworkIndex(to),
-                        kind: self.path_kind(callers, members),
-                    });
-                }
-            }
-        }
-        paths
+        let n_networks = members.len();
+        let pairs = (0..n_networks).flat_map(move |from| (0..n_networks).map(move |to| (from, to)));
+        pairs.filter_map(move |(from, to)| {
+            let is_wanted = if from == to {
+                members[to].len() > 1
+            } else {
+                !members[to].is_empty() && !callers[from].is_empty()
+            };
+            is_wanted.then(|| NetworkPath {
+                from: NetworkIndex(from),
+                to: NetworkIndex(to),
+                kind: self.path_kind(&callers[from], &members[to]),
+            })
+        })
     }
 
     /// One cluster for all that no entry of `connectivity` names, and each that one names. Two

@@ -176,43 +176,69 @@ impl MeshGraph {
             self.pods(from, to)?;
             return Ok(Way::Direct);
         }
-        self.gateway_ready(to)?;
-        for (gateway, facts) in self.gateways_for(to) {
-            self.wires()
-                .allow(self.place(from), self.place(gateway), facts.port)
-                .map_err(|connectivity| Broken::GatewayUnreachable {
-                    from,
-                    gateway,
-                    port: facts.port,
-                    connectivity,
-                })?;
+        self.gateway_there(to)?;
+        if !self.wires().are_open() {
+            for (gateway, facts) in self.gateways_for(to) {
+                self.gateway_wire(from, gateway, facts.port)?;
+            }
         }
+        self.gateways_serve(to)?;
         Ok(Way::Gateway)
     }
 
-    /// Whether the gateways that lead to `to` are there and do their part, whoever calls.
-    pub(crate) fn gateway_ready(&self, to: ClusterIndex) -> Result<(), Broken> {
-        match self.gateways_ready.get(to.0) {
-            Some(ready) => *ready,
+    /// Whether a gateway with an address leads to pods of `to`.
+    pub(crate) fn gateway_there(&self, to: ClusterIndex) -> Result<(), Broken> {
+        if self.gateways_for(to).next().is_some() {
+            return Ok(());
+        }
+        let network = self.place(to).network;
+        Err(match self.gateways_of(network).first() {
+            Some(&cluster) => Broken::GatewayWithoutAddress { cluster },
+            None => Broken::NoGateway { network },
+        })
+    }
+
+    /// Whether pods of `from` get to the gateway of `gateway`.
+    pub(crate) fn gateway_wire(
+        &self,
+        from: ClusterIndex,
+        gateway: ClusterIndex,
+        port: u16,
+    ) -> Result<(), Broken> {
+        self.wires()
+            .allow(self.place(from), self.place(gateway), port)
+            .map_err(|connectivity| Broken::GatewayUnreachable {
+                from,
+                gateway,
+                port,
+                connectivity,
+            })
+    }
+
+    /// Whether the gateways that lead to pods of `to` do their part, whoever calls.
+    pub(crate) fn gateways_serve(&self, to: ClusterIndex) -> Result<(), Broken> {
+        match self.gateways_serve.get(to.0) {
+            Some(serve) => *serve,
             None => Err(Broken::NoControlPlane { cluster: to }),
         }
     }
 
-    pub(crate) fn find_gateway_ready(&self, to: ClusterIndex) -> Result<(), Broken> {
-        let network = self.place(to).network;
-        if self.gateways_for(to).next().is_none() {
-            return Err(match self.gateways_of(network).first() {
-                Some(&cluster) => Broken::GatewayWithoutAddress { cluster },
-                None => Broken::NoGateway { network },
-            });
-        }
+    pub(crate) fn find_gateways_serve(&self, to: ClusterIndex) -> Result<(), Broken> {
         for (gateway, _) in self.gateways_for(to) {
-            // The gateway is a proxy: its istiod tells it of the pods behind it.
-            self.controls(gateway)?;
-            self.discover(self.control_plane(gateway)?, to)?;
+            self.gateway_told(gateway, to)?;
             self.pods(gateway, to)?;
         }
         Ok(())
+    }
+
+    /// Whether the gateway of `gateway`, a proxy itself, is told of the pods of `to`.
+    pub(crate) fn gateway_told(
+        &self,
+        gateway: ClusterIndex,
+        to: ClusterIndex,
+    ) -> Result<(), Broken> {
+        self.controls(gateway)?;
+        self.discover(self.control_plane(gateway)?, to)
     }
 
     /// The gateways, with an address, that lead to pods of `to`.
@@ -236,7 +262,8 @@ impl MeshGraph {
             .chain(others.iter().copied().filter_map(usable))
     }
 
-    fn pods(&self, from: ClusterIndex, to: ClusterIndex) -> Result<(), Broken> {
+    /// Whether pods, or a gateway, of `from` get to pods of `to` on the same network.
+    pub(crate) fn pods(&self, from: ClusterIndex, to: ClusterIndex) -> Result<(), Broken> {
         self.wires()
             .allow_any_port(self.place(from), self.place(to))
             .map_err(|connectivity| Broken::PodsUnreachable {
@@ -246,15 +273,16 @@ impl MeshGraph {
             })
     }
 
+    /// [`MeshGraph::discovery`], as the reason why something else is broken.
     pub(crate) fn discover(
         &self,
         watcher: ClusterIndex,
-        watched: ClusterIndex,
+        cluster: ClusterIndex,
     ) -> Result<(), Broken> {
-        self.discovery(watcher, watched)
+        self.discovery(watcher, cluster)
             .map_err(|because| Broken::NotDiscovered {
                 watcher,
-                watched,
+                watched: cluster,
                 because,
             })
     }

@@ -44,7 +44,9 @@ impl MeshGraph {
     pub fn reach_rows(&self) -> ReachRows {
         let n_clusters = self.n_clusters();
         let served = Bits::from_fn(n_clusters, |to| self.controls(to).is_ok());
-        let gateway_ready = Bits::from_fn(n_clusters, |to| self.gateway_ready(to).is_ok());
+        let gateway_ready = Bits::from_fn(n_clusters, |to| {
+            self.gateway_there(to).is_ok() && self.gateways_serve(to).is_ok()
+        });
         let members: Vec<Bits> = (0..self.n_networks())
             .map(|network| Bits::from_fn(n_clusters, |to| self.place(to).network.0 == network))
             .collect();

@@ -145,23 +145,13 @@ fn fits(end: Option<End>, place: Place) -> bool {
 
 /// Every way an entry can name the pair.
 fn ends(from: Place, to: Place) -> [Ends; 9] {
-    let of = |place: Place| {
+    let names = |place: Place| {
         [
             None,
             Some(End::Network(place.network)),
             Some(End::Cluster(place.cluster)),
         ]
     };
-    let ([a, b, c], [x, y, z]) = (of(from), of(to));
-    [
-        (a, x),
-        (a, y),
-        (a, z),
-        (b, x),
-        (b, y),
-        (b, z),
-        (c, x),
-        (c, y),
-        (c, z),
-    ]
+    let (from, to) = (names(from), names(to));
+    std::array::from_fn(|index| (from[index / 3], to[index % 3]))
 }

@@ -1,1 +1,97 @@
-### What meshwright-graph says.
+### What meshwright-graph says: the hops of `why`, what breaks them, repairs, and the ports table.
+
+## Hops, by what they are about
+
+hop-control-plane = Control plane
+hop-trust = Trust
+hop-discovery = Discovery
+hop-dns = Name
+hop-control = Configuration
+hop-gateway = Gateway
+hop-path = Wires
+hop-exposure = Exposure
+
+## Hops that hold
+
+why-control-plane-own = `{$cluster}` is a primary: its own istiod serves its proxies
+why-control-plane = the istiod of `{$control_plane}` serves the proxies of `{$cluster}`
+why-trust-plugged-in = the Secret `cacerts` of {$clusters} holds intermediates under one root
+why-trust-cert-manager = cert-manager signs for {$clusters} under one root
+why-trust-self-signed = {$clusters} sign under one root
+why-trust-one-istiod = the istiod of `{$control_plane}` signs for both
+why-discovery = the istiod of `{$watcher}` reads the endpoints of `{$cluster}` with the Secret `{$secret}`, label `istio/multiCluster: "true"`
+why-discovery-own = the istiod of `{$watcher}` reads the endpoints of its own cluster
+why-dns-capture = sidecars in `{$from}` resolve Services of every cluster (`ISTIO_META_DNS_CAPTURE`)
+why-dns-service = DNS in `{$from}` knows only its own Services: one of the same name and namespace as in `{$to}` has to be there
+why-control-own = proxies in `{$cluster}` reach the istiod of their own cluster
+why-control-through = proxies in `{$cluster}` reach the istiod of `{$control_plane}` at its east-west gateway, ports {$discovery_port} and {$injection_port}, {$address}
+why-gateway = the Service `istio-eastwestgateway` of `{$gateway}` has the label `topology.istio.io/network: {$network}`, {$address}
+why-path-direct = pods of `{$from}` and `{$to}` are both on network `{$network}` and connect directly
+why-path-gateway = pods of `{$from}` connect to the gateway of `{$gateway}` on port {$port}
+why-path-behind = the gateway of `{$from}` and pods of `{$to}` are both on network `{$network}` and connect directly
+why-exposure = the Gateway `cross-network-gateway` lets the gateway of `{$gateway}` pass requests on to `{$to}` (`AUTO_PASSTHROUGH`)
+address-learned = address learned when applied
+
+## Hops that break
+
+broken-no-control-plane = no istiod serves the proxies of `{$cluster}`
+broken-no-istiod = `{$cluster}` has `{$control_plane}` as its control plane, where no istiod runs
+broken-not-trusted = `{$from}` and `{$to}` have certificates under different roots
+broken-api-loopback = the istiod of `{$watcher}` cannot watch `{$cluster}`: `{$url}` means the pod's own machine
+broken-api-not-reachable = the istiod of `{$watcher}` cannot watch `{$cluster}`: `reachableFrom` does not name it
+broken-api-forbidden = the istiod of `{$watcher}` cannot watch `{$cluster}`: `{$entry}` forbids it
+broken-nothing-to-watch = the istiod of `{$watcher}` has nothing to watch in `{$cluster}`
+broken-no-control-gateway = `{$cluster}` cannot reach its istiod: `{$control_plane}` has no east-west gateway
+broken-control-over-node-port = `{$cluster}` cannot reach its istiod: no node port of `{$control_plane}` is 15012 or 15017
+broken-control-forbidden = `{$cluster}` cannot reach its istiod in `{$control_plane}` on port {$port}: `{$entry}` forbids it
+broken-no-gateway = network `{$network}` has no east-west gateway
+broken-gateway-without-address = nobody gives the east-west gateway of `{$cluster}` an address
+broken-gateway-unreachable = `{$from}` cannot reach the gateway of `{$gateway}` on port {$port}: `{$entry}` forbids it
+broken-pods-unreachable = pods of `{$from}` cannot reach pods of `{$to}`: `{$entry}` forbids it
+
+## Repairs
+
+repair-control-plane = Name `{$control_plane}` as the control plane of `{$cluster}`
+repair-role-primary = Make `{$cluster}` a primary
+repair-root = Give every istiod an intermediate under one root
+repair-api-loopback = Take the API server of `{$cluster}` from its kubeconfig
+repair-api-reachable = Let `{$watcher}` reach the API server of `{$cluster}`
+repair-gateway = Add an east-west gateway to `{$cluster}`
+repair-gateway-metallb = Add an east-west gateway to `{$cluster}`, and MetalLB for its address
+repair-load-balancer = Expose the gateway of `{$cluster}` by a load balancer
+repair-load-balancer-metallb = Give the gateway of `{$cluster}` an address by MetalLB
+repair-node-port = Expose the gateway of `{$cluster}` on node ports
+repair-allow = Open the way from `{$from}` to `{$to}`
+repair-allow-ports = Open the way from `{$from}` to `{$to}` for {$ports}
+
+## The ports table: what for
+
+flow-pods = requests from pod to pod
+flow-requests = requests from other networks, mutual TLS to the called pod
+flow-discovery = configuration and certificates for proxies of remotes
+flow-injection = the injection webhook for remotes
+flow-watch = endpoint discovery
+flow-webhook = webhooks of istiod
+flow-health = health checks of the load balancer, `/healthz/ready`
+
+## The ports table: who
+
+end-network = pods on network `{$network}`
+end-networks =
+    { $count ->
+        [one] pods on network {$networks}
+       *[other] pods on networks {$networks}
+    }
+end-other-networks = pods on every network but `{$network}`
+end-pods = pods of {$clusters}
+end-many-pods = pods of {$count} remotes
+end-istiod = istiod of {$clusters}
+end-other-istiods = every istiod but that of `{$cluster}`
+end-api =
+    { $count ->
+        [one] API server of {$clusters}
+       *[other] API servers of {$clusters}
+    }
+end-many-apis = API servers of {$count} remotes
+end-gateway = east-west gateway of `{$cluster}`
+end-load-balancer = load balancer of `{$cluster}`

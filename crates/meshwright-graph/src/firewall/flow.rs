@@ -1,0 +1,107 @@
+//! A row of the table.
+
+use meshwright_diag::{Arg, Text};
+
+use super::FlowEnd;
+
+/// A row of the table: who has to be able to connect to whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// What kind of traffic it is.
+    pub kind: FlowKind,
+    /// Who connects.
+    pub from: FlowEnd,
+    /// To whom.
+    pub to: FlowEnd,
+    /// The port as the source sees it; `None` for every port that workloads listen on.
+    pub port: Option<u16>,
+    /// The protocol.
+    pub protocol: Protocol,
+    /// What for.
+    pub purpose: Text,
+}
+
+impl Flow {
+    pub(crate) fn new(kind: FlowKind, from: FlowEnd, to: FlowEnd, port: Option<u16>) -> Self {
+        Self {
+            kind,
+            from,
+            to,
+            port,
+            protocol: Protocol::Tcp,
+            purpose: kind.purpose(),
+        }
+    }
+}
+
+/// What kind of traffic a flow is, in the order of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FlowKind {
+    /// Requests from pod to pod on one network.
+    Pods,
+    /// Requests from other networks to a gateway.
+    Requests,
+    /// Proxies of remotes to their istiod: configuration and certificates.
+    Discovery,
+    /// API servers of remotes to the injection webhook of their istiod.
+    Injection,
+    /// An istiod to the API server of another cluster.
+    Watch,
+    /// An API server to the webhooks of the istiod in its own cluster.
+    Webhook,
+    /// A load balancer to the gateway behind it.
+    Health,
+}
+
+impl FlowKind {
+    /// Every kind, in the order of the table.
+    pub const ALL: [Self; 7] = [
+        Self::Pods,
+        Self::Requests,
+        Self::Discovery,
+        Self::Injection,
+        Self::Watch,
+        Self::Webhook,
+        Self::Health,
+    ];
+
+    /// The word for it in CSV and in the keys of messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pods => "pods",
+            Self::Requests => "requests",
+            Self::Discovery => "discovery",
+            Self::Injection => "injection",
+            Self::Watch => "watch",
+            Self::Webhook => "webhook",
+            Self::Health => "health",
+        }
+    }
+
+    /// What it is for.
+    pub fn purpose(self) -> Text {
+        Text::new(format!("flow-{}", self.as_str()), Vec::new())
+    }
+}
+
+/// A protocol of the transport layer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Protocol {
+    /// TCP.
+    Tcp,
+}
+
+impl Protocol {
+    /// The name as firewalls write it: `tcp`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tcp => "tcp",
+        }
+    }
+}
+
+impl From<Protocol> for Arg {
+    fn from(protocol: Protocol) -> Self {
+        Self::Word(protocol.as_str().to_owned())
+    }
+}
