@@ -3,7 +3,7 @@
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{fences, layers, setup, tests, tools, wasm};
+use crate::{fences, layers, setup, tests, tools, wasm, words};
 
 const CHECKS: &[Stage] = &[
     Stage {
@@ -25,6 +25,11 @@ const CHECKS: &[Stage] = &[
         name: "fences",
         title: "no file names a place outside of the repository",
         run: fences::check,
+    },
+    Stage {
+        name: "words",
+        title: "every sentence is in a catalogue, and every message is said",
+        run: words::check,
     },
     Stage {
         name: "fmt",

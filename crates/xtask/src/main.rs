@@ -20,6 +20,7 @@ mod stage;
 mod tests;
 mod tools;
 mod wasm;
+mod words;
 
 use std::process::ExitCode;
 
