@@ -1,0 +1,266 @@
+//! What every rule gets: the mesh, its graph, and look-ups that several rules share.
+
+use std::collections::BTreeMap;
+
+use meshwright_catalog::{Resolved, resolve};
+use meshwright_diag::{Arg, ModelPath, path, text};
+use meshwright_graph::MeshGraph;
+use meshwright_model::document::{IstioSection, Topology};
+use meshwright_model::{Cluster, ClusterIndex, Mesh, NetworkIndex, Role};
+
+use crate::settings::is_written;
+
+/// A list of the document whose elements have no names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryList {
+    /// `connectivity`.
+    Connectivity,
+    /// `expect`.
+    Expect,
+}
+
+/// The mesh and its graph, with what several rules look up.
+pub struct RuleContext<'a> {
+    /// The mesh.
+    pub mesh: &'a Mesh,
+    /// Who reaches, discovers, controls and trusts whom in it.
+    pub graph: &'a MeshGraph,
+    own: Vec<Option<&'a IstioSection>>,
+    entries_complete: (bool, bool),
+    places: BTreeMap<&'a str, usize>,
+    remotes: Vec<Vec<ClusterIndex>>,
+    releases: Vec<Resolved>,
+    is_multi_network: bool,
+}
+
+impl<'a> RuleContext<'a> {
+    /// Prepares the look-ups.
+    pub fn new(mesh: &'a Mesh, graph: &'a MeshGraph) -> Self {
+        let mut remotes = vec![Vec::new(); mesh.clusters.len()];
+        for (index, cluster) in mesh.clusters() {
+            if let Role::Remote {
+                control_plane: Some(of),
+                ..
+            } = cluster.role
+                && of != index
+            {
+                remotes[of.0].push(index);
+            }
+        }
+        // Most clusters have the mesh's version, and a look-up allocates.
+        let mut known: BTreeMap<&str, Resolved> = BTreeMap::new();
+        let releases = mesh
+            .clusters
+            .iter()
+            .map(|cluster| {
+                known
+                    .entry(cluster.istio.version.as_str())
+                    .or_insert_with(|| resolve(&cluster.istio.version))
+                    .clone()
+            })
+            .collect();
+        Self {
+            mesh,
+            graph,
+            own: Vec::new(),
+            entries_complete: (true, true),
+            places: mesh
+                .clusters()
+                .map(|(index, cluster)| (cluster.name.as_str(), index.0))
+                .collect(),
+            remotes,
+            releases,
+            is_multi_network: mesh.is_multi_network(),
+        }
+    }
+
+    /// Says which document the mesh was resolved from, so that findings about settings point at
+    /// where they are written.
+    #[must_use]
+    pub fn written(mut self, topology: &'a Topology) -> Self {
+        let sections: BTreeMap<&str, &IstioSection> = topology
+            .clusters
+            .iter()
+            .flat_map(|clusters| clusters.iter())
+            .filter_map(|entry| Some((entry.name.as_str(), entry.istio.as_ref()?)))
+            .collect();
+        self.own = self
+            .mesh
+            .clusters
+            .iter()
+            .map(|cluster| sections.get(cluster.name.as_str()).copied())
+            .collect();
+        self.entries_complete = (
+            topology.connectivity.as_ref().map_or(0, |list| list.len())
+                == self.mesh.connectivity.len(),
+            topology.expect.as_ref().map_or(0, |list| list.len()) == self.mesh.expectations.len(),
+        );
+        self
+    }
+
+    /// The other clusters that use the istiod of `control_plane`, in the order of the document.
+    pub fn remotes_of(&self, control_plane: ClusterIndex) -> &[ClusterIndex] {
+        &self.remotes[control_plane.0]
+    }
+
+    /// Primaries with remotes, in the order of the document.
+    pub fn serving_primaries(&self) -> impl Iterator<Item = (ClusterIndex, &'a Cluster)> {
+        self.mesh
+            .primaries()
+            .filter(|(index, _)| !self.remotes_of(*index).is_empty())
+    }
+
+    /// What the catalogue knows of the Istio release of a cluster.
+    pub fn release(&self, cluster: ClusterIndex) -> &Resolved {
+        &self.releases[cluster.0]
+    }
+
+    /// Whether a cluster runs an istiod.
+    pub fn runs_istiod(&self, cluster: ClusterIndex) -> bool {
+        matches!(self.mesh[cluster].role, Role::Primary | Role::External)
+    }
+
+    /// The place of a cluster of this mesh.
+    pub fn index_of(&self, cluster: &Cluster) -> ClusterIndex {
+        ClusterIndex(self.places.get(cluster.name.as_str()).copied().unwrap_or(0))
+    }
+
+    /// Where in the document the service is.
+    pub fn service_path(&self, index: usize) -> ModelPath {
+        self.mesh.services.get(index).map_or_else(
+            || path!("services"),
+            |service| path!("services", service.name),
+        )
+    }
+
+    /// Whether a path names one entry of a list, not the list as a whole.
+    pub fn is_entry(&self, path: &ModelPath) -> bool {
+        path.segments().len() > 1
+    }
+
+    /// Whether clusters are in more than one network.
+    pub const fn is_multi_network(&self) -> bool {
+        self.is_multi_network
+    }
+
+    /// Whether the mesh has more than one cluster.
+    pub const fn is_multi_cluster(&self) -> bool {
+        self.mesh.clusters.len() > 1
+    }
+
+    /// The primaries other than `cluster`: those whose istiod watches its API server.
+    pub fn watchers_of(&self, cluster: ClusterIndex) -> impl Iterator<Item = ClusterIndex> {
+        self.mesh
+            .primaries()
+            .map(|(index, _)| index)
+            .filter(move |index| *index != cluster)
+    }
+
+    /// The names of clusters as an argument of a message: all of a few, else the first ones and
+    /// how many more there are.
+    pub fn names(&self, clusters: impl IntoIterator<Item = ClusterIndex>) -> Arg {
+        few(clusters
+            .into_iter()
+            .map(|index| self.mesh[index].name.as_str()))
+    }
+
+    /// Where the document says which network a cluster is in.
+    pub fn network_path(&self, network: NetworkIndex) -> ModelPath {
+        let network = &self.mesh[network];
+        network.clusters.first().map_or_else(
+            || path!("networks", network.name),
+            |first| self.mesh[*first].path().join("network"),
+        )
+    }
+
+    /// Where a setting of the istio of `cluster` stands: with the cluster, or with the mesh.
+    ///
+    /// Without the document, with the mesh.
+    pub fn istio_path(&self, cluster: ClusterIndex, keys: &[&str]) -> ModelPath {
+        let root = if self.is_own_setting(cluster, keys) {
+            self.mesh[cluster].path()
+        } else {
+            path!("mesh")
+        };
+        keys.iter()
+            .fold(root.join("istio"), |path, key| path.join(key))
+    }
+
+    /// Whether the cluster itself, not the mesh, says something about a setting of its istio.
+    pub fn is_own_setting(&self, cluster: ClusterIndex, keys: &[&str]) -> bool {
+        self.own
+            .get(cluster.0)
+            .copied()
+            .flatten()
+            .is_some_and(|section| is_written(section, keys))
+    }
+
+    /// Where an entry of `connectivity` or `expect` stands: the list itself where entries were
+    /// left out of the mesh and the place is uncertain.
+    pub fn entry_path(&self, list: EntryList, index: usize) -> ModelPath {
+        let (name, certain) = match list {
+            EntryList::Connectivity => ("connectivity", self.entries_complete.0),
+            EntryList::Expect => ("expect", self.entries_complete.1),
+        };
+        if certain {
+            path!(name, format!("#{index}"))
+        } else {
+            path!(name)
+        }
+    }
+
+    /// A key that puts model paths in the order of the document.
+    pub fn document_order(&self, path: &ModelPath) -> (usize, usize) {
+        const SECTIONS: [&str; 9] = [
+            "metadata",
+            "mesh",
+            "networks",
+            "clusters",
+            "connectivity",
+            "services",
+            "expect",
+            "policy",
+            "view",
+        ];
+        let mut segments = path.segments().iter().map(String::as_str);
+        let Some(section) = segments.next() else {
+            return (0, 0);
+        };
+        let rank = SECTIONS
+            .iter()
+            .position(|name| *name == section)
+            .map_or(SECTIONS.len() + 1, |index| index + 1);
+        let Some(name) = segments.next() else {
+            return (rank, 0);
+        };
+        let place = match (section, name.strip_prefix('#')) {
+            (_, Some(number)) => number.parse().unwrap_or(usize::MAX - 1),
+            ("clusters", None) => self.places.get(name).copied().unwrap_or(usize::MAX - 1),
+            ("networks", None) => self
+                .mesh
+                .network_named(name)
+                .map_or(usize::MAX - 1, |index| index.0),
+            ("services", None) => self
+                .mesh
+                .services
+                .iter()
+                .position(|service| service.name.as_str() == name)
+                .unwrap_or(usize::MAX - 1),
+            _ => 0,
+        };
+        (rank, place.saturating_add(1))
+    }
+}
+
+/// Names as an argument of a message: all of a few, else the first ones and how many more.
+pub fn few<'n>(names: impl IntoIterator<Item = &'n str>) -> Arg {
+    const SHOWN: usize = 4;
+    let mut names = names.into_iter();
+    let mut shown: Vec<String> = names.by_ref().take(SHOWN).map(str::to_owned).collect();
+    let rest = names.count();
+    if rest == 0 {
+        return Arg::List(shown);
+    }
+    shown.truncate(SHOWN - 1);
+    Arg::from(text!("names-and-more", names = shown, count = rest + 1))
+}

@@ -1,0 +1,31 @@
+//! A gateway that nothing goes through: one network, and no remotes to serve.
+
+use meshwright_diag::{Finding, Safety, args};
+
+use crate::RuleContext;
+use crate::repair::{fix, remove};
+use crate::rule::declare_rule;
+
+declare_rule! {
+    /// A gateway that nothing goes through.
+    "GWY112", "gateway-without-use", Info, Advice, since "0.1.0"
+}
+
+fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
+    if cx.is_multi_network() {
+        return;
+    }
+    for (index, cluster) in cx.mesh.clusters() {
+        if cluster.gateway.is_some() && cx.remotes_of(index).is_empty() {
+            let place = cluster.path().join("eastWestGateway");
+            let finding = RULE.finding(
+                place.clone(),
+                args![
+                    cluster = &cluster.name,
+                    network = &cx.mesh[cluster.network].name,
+                ],
+            );
+            out.push(fix(finding, Safety::Unsafe, vec![remove(place)]));
+        }
+    }
+}

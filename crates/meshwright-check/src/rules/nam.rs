@@ -1,0 +1,3 @@
+//! Names.
+
+pub mod default_cluster_name;

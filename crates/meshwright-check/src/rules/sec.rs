@@ -1,0 +1,3 @@
+//! Security.
+
+pub mod many_remote_secrets;

@@ -1,0 +1,65 @@
+//! Primaries with different trust domains that do not accept each other's.
+
+use meshwright_diag::{Finding, Safety, Value, args};
+use meshwright_model::{Cluster, Mesh};
+
+use crate::RuleContext;
+use crate::repair::{fix, remove, set};
+use crate::rule::declare_rule;
+use crate::settings::{as_text, look_up};
+
+declare_rule! {
+    /// Trust domains that differ.
+    "TRU102", "trust-domain-mismatch", Error, Advice, since "0.1.0"
+}
+
+fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
+    // Whoever has the mesh's own trust domain is right.
+    let Some((reference, right)) = cx
+        .mesh
+        .primaries()
+        .find(|(_, cluster)| domain(cx.mesh, cluster) == cx.mesh.trust_domain.as_str())
+        .or_else(|| cx.mesh.primaries().next())
+    else {
+        return;
+    };
+    for (index, cluster) in cx.mesh.primaries() {
+        let (own, usual) = (domain(cx.mesh, cluster), domain(cx.mesh, right));
+        if own == usual || (accepts(cluster, &usual) && accepts(right, &own)) {
+            continue;
+        }
+        let place = cx.istio_path(index, &["meshConfig", "trustDomain"]);
+        let finding = RULE
+            .finding(
+                place.clone(),
+                args![
+                    cluster = &cluster.name,
+                    domain = own,
+                    other = &right.name,
+                    usual = usual.clone(),
+                ],
+            )
+            .related(
+                cx.istio_path(reference, &["meshConfig", "trustDomain"]),
+                "usual",
+            );
+        let edit = if usual == cx.mesh.trust_domain.as_str() {
+            remove(place)
+        } else {
+            set(place, usual)
+        };
+        out.push(fix(finding, Safety::Unsafe, vec![edit]));
+    }
+}
+
+/// The trust domain that a primary ends up with.
+fn domain(mesh: &Mesh, cluster: &Cluster) -> String {
+    look_up(&cluster.istio.mesh_config, &["trustDomain"])
+        .map_or_else(|| mesh.trust_domain.as_str().to_owned(), as_text)
+}
+
+fn accepts(cluster: &Cluster, domain: &str) -> bool {
+    look_up(&cluster.istio.mesh_config, &["trustDomainAliases"])
+        .and_then(Value::as_array)
+        .is_some_and(|aliases| aliases.iter().any(|alias| alias == domain))
+}
