@@ -1,8 +1,8 @@
 //! What the graph keeps of each cluster: a few words by index, no names.
 
 use meshwright_model::{
-    CaKind, Cluster, ClusterIndex, EastWestGateway, End, Exposure, LoadBalancer, Mesh,
-    NetworkIndex, Provider, ReachableFrom, Role,
+    ApiServerUrl, CaKind, Cluster, ClusterIndex, EastWestGateway, End, Exposure, LoadBalancer,
+    Mesh, NetworkIndex, Provider, ReachableFrom, Role,
 };
 
 /// What the graph keeps of a cluster.
@@ -78,7 +78,7 @@ impl ApiFacts {
             }
         };
         Self {
-            is_loopback: url.is_some_and(|url| url.is_loopback()),
+            is_loopback: url.is_some_and(ApiServerUrl::is_loopback),
             port: api_port(cluster),
             reachable_from,
         }

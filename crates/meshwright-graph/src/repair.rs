@@ -107,10 +107,10 @@ fn share_root() -> Fix {
 fn open_api_server(
     mesh: &Mesh,
     watcher: ClusterIndex,
-    watched: ClusterIndex,
+    cluster: ClusterIndex,
     because: ApiBroken,
 ) -> Option<Fix> {
-    let (from, to) = (mesh.clusters.get(watcher.0)?, mesh.clusters.get(watched.0)?);
+    let (from, to) = (mesh.clusters.get(watcher.0)?, mesh.clusters.get(cluster.0)?);
     let api = to.path().join("apiServer");
     match because {
         ApiBroken::Loopback => Some(fix(
@@ -132,7 +132,7 @@ fn open_api_server(
         )),
         ApiBroken::Forbidden { .. } => {
             let port = crate::facts::api_port(to);
-            allow(mesh, watcher, watched, &[port])
+            allow(mesh, watcher, cluster, &[port])
         }
         ApiBroken::NothingToWatch => None,
     }

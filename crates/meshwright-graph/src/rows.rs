@@ -125,8 +125,8 @@ impl MeshGraph {
             row.remove(to);
         }
         if self.wires().are_open() {
-            for to in near {
-                row.unite(to);
+            if let Some(near) = near {
+                row.unite(near);
             }
             return row;
         }

@@ -100,7 +100,7 @@ impl<'a> Names<'a> {
                 watcher,
                 watched,
                 because,
-            } => self.say_undiscovered(watcher, watched, because),
+            } => self.say_unwatched(watcher, watched, because),
             Broken::NoControlGateway {
                 cluster: index,
                 control_plane,
@@ -160,17 +160,17 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn say_undiscovered(
+    fn say_unwatched(
         self,
         watcher: ClusterIndex,
-        watched: ClusterIndex,
+        cluster: ClusterIndex,
         because: ApiBroken,
     ) -> Text {
         let url = self
-            .get(watched)
+            .get(cluster)
             .and_then(|cluster| cluster.api_server.url.as_ref())
             .map_or_else(String::new, ToString::to_string);
-        let (watcher, cluster) = (self.cluster(watcher), self.cluster(watched));
+        let (watcher, cluster) = (self.cluster(watcher), self.cluster(cluster));
         match because {
             ApiBroken::Loopback => text!(
                 "broken-api-loopback",

@@ -155,23 +155,23 @@ impl Teller<'_> {
     fn hops(&self, mesh: &Mesh) -> Vec<Hop> {
         let (from, to) = (self.from, self.to);
         let mut hops = vec![self.control_plane(from)];
-        let caller_served = self.graph.control_plane(from).ok();
+        let watcher = self.graph.control_plane(from).ok();
         if from == to {
-            hops.extend(caller_served.map(|_| self.control(from)));
+            hops.extend(watcher.map(|_| self.control(from)));
             return hops;
         }
         hops.push(self.control_plane(to));
-        let called_served = self.graph.control_plane(to).ok();
-        if caller_served.is_some() && called_served.is_some() {
+        let control_plane = self.graph.control_plane(to).ok();
+        if watcher.is_some() && control_plane.is_some() {
             hops.push(self.trust(mesh));
         }
-        if let Some(watcher) = caller_served {
+        if let Some(watcher) = watcher {
             hops.push(self.discovery(watcher));
         }
         hops.push(self.dns(mesh));
-        hops.extend(caller_served.map(|_| self.control(from)));
+        hops.extend(watcher.map(|_| self.control(from)));
         self.wire(&mut hops);
-        hops.extend(called_served.map(|_| self.control(to)));
+        hops.extend(control_plane.map(|_| self.control(to)));
         hops
     }
 

@@ -80,7 +80,7 @@ impl Wires {
         }
         let last = ends(from, to)
             .into_iter()
-            .flat_map(|ends| {
+            .filter_map(|ends| {
                 let every = self.every_port.get(&ends);
                 every.max(self.one_port.get(&(port, ends)))
             })
