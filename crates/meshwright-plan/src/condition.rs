@@ -1,0 +1,124 @@
+//! When a step is done: something that can be observed.
+
+use meshwright_diag::{Text, text};
+
+/// Something that can be observed from outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// The API server behind the context says it is ready.
+    ClusterReady,
+    /// No Istio installation without an owner's name is in the cluster.
+    NoUnnamedInstallation,
+    /// Every object of the file is there as the file says.
+    Applied {
+        /// The file of the bundle.
+        file: String,
+    },
+    /// The Deployment in `istio-system` is available.
+    DeploymentAvailable {
+        /// Its name.
+        name: String,
+    },
+    /// The Deployment in the namespace of the samples is available.
+    SampleAvailable {
+        /// Its name.
+        name: String,
+    },
+    /// The objects of the installation carry its owner's name.
+    OwnedBy {
+        /// `metadata.name` of the IstioOperator.
+        operator: String,
+    },
+    /// The remote's Service `istiod` leads to the primary's gateway.
+    DiscoveryService {
+        /// The Service.
+        name: String,
+    },
+    /// The key and the certificate are on this machine.
+    CertificateMade,
+    /// The Secret `cacerts` holds the mesh's root.
+    CacertsHoldRoot,
+    /// The east-west gateway's Service has an address.
+    GatewayHasAddress,
+    /// The credential is at hand.
+    RemoteSecretAtHand,
+    /// Each of the clusters has given its credential.
+    RemoteSecretsAtHand {
+        /// How many clusters.
+        clusters: usize,
+    },
+    /// The remote secrets of the other clusters are in `istio-system`.
+    RemoteSecretsPresent {
+        /// How many others.
+        others: usize,
+    },
+    /// `istioctl remote-clusters` calls every other cluster synced.
+    Synced {
+        /// How many others.
+        others: usize,
+    },
+    /// The samples are ready in every cluster.
+    SamplesReady {
+        /// How many clusters.
+        clusters: usize,
+    },
+    /// A request to each of the clusters is answered by it.
+    Answered {
+        /// How many clusters.
+        clusters: usize,
+    },
+}
+
+impl Condition {
+    /// The word for it in JSON and in message keys.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::ClusterReady => "cluster-ready",
+            Self::NoUnnamedInstallation => "no-unnamed-installation",
+            Self::Applied { .. } => "applied",
+            Self::DeploymentAvailable { .. } => "deployment-available",
+            Self::SampleAvailable { .. } => "sample-available",
+            Self::OwnedBy { .. } => "owned-by",
+            Self::DiscoveryService { .. } => "discovery-service",
+            Self::CertificateMade => "certificate-made",
+            Self::CacertsHoldRoot => "cacerts-hold-root",
+            Self::GatewayHasAddress => "gateway-has-address",
+            Self::RemoteSecretAtHand => "remote-secret-at-hand",
+            Self::RemoteSecretsAtHand { .. } => "remote-secrets-at-hand",
+            Self::RemoteSecretsPresent { .. } => "remote-secrets-present",
+            Self::Synced { .. } => "synced",
+            Self::SamplesReady { .. } => "samples-ready",
+            Self::Answered { .. } => "answered",
+        }
+    }
+
+    /// The condition as a sentence.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::ClusterReady => text!("condition-cluster-ready"),
+            Self::NoUnnamedInstallation => text!("condition-no-unnamed-installation"),
+            Self::Applied { file } => text!("condition-applied", file = file),
+            Self::DeploymentAvailable { name } => {
+                text!("condition-deployment-available", name = name)
+            }
+            Self::SampleAvailable { name } => text!("condition-sample-available", name = name),
+            Self::OwnedBy { operator } => text!("condition-owned-by", operator = operator),
+            Self::DiscoveryService { name } => text!("condition-discovery-service", name = name),
+            Self::CertificateMade => text!("condition-certificate-made"),
+            Self::CacertsHoldRoot => text!("condition-cacerts-hold-root"),
+            Self::GatewayHasAddress => text!("condition-gateway-has-address"),
+            Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
+            Self::RemoteSecretsAtHand { clusters } => {
+                text!("condition-remote-secrets-at-hand", clusters = *clusters)
+            }
+            Self::RemoteSecretsPresent { others } => {
+                text!("condition-remote-secrets-present", others = *others)
+            }
+            Self::Synced { others } => text!("condition-synced", others = *others),
+            Self::SamplesReady { clusters } => {
+                text!("condition-samples-ready", clusters = *clusters)
+            }
+            Self::Answered { clusters } => text!("condition-answered", clusters = *clusters),
+        }
+    }
+}

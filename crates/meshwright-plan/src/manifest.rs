@@ -1,0 +1,70 @@
+//! What gets applied, as typed values; written out as documents only when somebody asks.
+
+pub mod control_plane;
+pub mod cross_network_gateway;
+pub mod east_west_gateway;
+pub mod expose_istiod;
+mod merge;
+pub mod mesh_networks;
+pub mod namespace;
+pub mod sample;
+pub mod sample_services;
+pub mod traffic;
+
+use meshwright_diag::Value;
+
+pub use control_plane::{ControlPlane, ControlPlaneRole};
+pub use cross_network_gateway::CrossNetworkGateway;
+pub use east_west_gateway::{EastWestGatewayOperator, GatewayService};
+pub use expose_istiod::ExposeIstiod;
+pub use mesh_networks::{MeshNetwork, MeshNetworks};
+pub use namespace::Namespace;
+pub use sample::Sample;
+pub use sample_services::SampleServices;
+pub use traffic::{TrafficRules, TrafficService};
+
+/// A file of the bundle and what it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ManifestFile {
+    /// The path in the bundle, with `/`.
+    pub path: String,
+    /// What it holds.
+    pub manifest: Manifest,
+}
+
+/// What a file of the bundle holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Manifest {
+    /// A namespace with its labels and annotations.
+    Namespace(Namespace),
+    /// The IstioOperator of a control plane, or of what a remote has of one.
+    ControlPlane(Box<ControlPlane>),
+    /// The IstioOperator of an east-west gateway.
+    EastWestGateway(EastWestGatewayOperator),
+    /// The Gateway that lets other networks in.
+    CrossNetworkGateway(CrossNetworkGateway),
+    /// The Gateway and VirtualService that let remotes reach istiod.
+    ExposeIstiod(ExposeIstiod),
+    /// DestinationRules for the services that the topology names.
+    Traffic(TrafficRules),
+    /// A cluster's sample workloads.
+    Sample(Sample),
+    /// The Services of all sample workloads.
+    SampleServices(SampleServices),
+}
+
+impl Manifest {
+    /// The documents of the file, in order.
+    pub fn documents(&self) -> Vec<Value> {
+        match self {
+            Self::Namespace(manifest) => vec![manifest.document()],
+            Self::ControlPlane(manifest) => vec![manifest.document()],
+            Self::EastWestGateway(manifest) => vec![manifest.document()],
+            Self::CrossNetworkGateway(manifest) => vec![manifest.document()],
+            Self::ExposeIstiod(manifest) => manifest.documents(),
+            Self::Traffic(manifest) => manifest.documents(),
+            Self::Sample(manifest) => manifest.documents(),
+            Self::SampleServices(manifest) => manifest.documents(),
+        }
+    }
+}

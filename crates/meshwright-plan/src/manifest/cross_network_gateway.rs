@@ -1,0 +1,33 @@
+//! The Gateway that lets other networks reach every service: AUTO_PASSTHROUGH on 15443.
+
+use meshwright_diag::Value;
+use serde_json::json;
+
+use crate::istio::{EAST_WEST_SELECTOR, SYSTEM_NAMESPACE, TLS_PORT};
+
+/// `cross-network-gateway`, read by the istiod that serves the gateways.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CrossNetworkGateway {
+    /// The API version of `networking.istio.io`.
+    pub api_version: String,
+    /// The hosts that are let in: `*.local` or `*.<cluster domain>`.
+    pub hosts: Vec<String>,
+}
+
+impl CrossNetworkGateway {
+    pub(crate) fn document(&self) -> Value {
+        json!({
+            "apiVersion": self.api_version,
+            "kind": "Gateway",
+            "metadata": {"name": "cross-network-gateway", "namespace": SYSTEM_NAMESPACE},
+            "spec": {
+                "selector": {"istio": EAST_WEST_SELECTOR},
+                "servers": [{
+                    "port": {"number": TLS_PORT, "name": "tls", "protocol": "TLS"},
+                    "tls": {"mode": "AUTO_PASSTHROUGH"},
+                    "hosts": self.hosts,
+                }],
+            },
+        })
+    }
+}

@@ -1,0 +1,37 @@
+//! Deployment models: which clusters each of them covers, and their steps.
+//!
+//! A mesh may mix models: each plans the clusters that it covers. The model is recognised, never
+//! asked for.
+
+pub mod multi_primary;
+pub mod primary_remote;
+
+use meshwright_model::{ClusterIndex, Mesh};
+
+use crate::builder::{PlanBuilder, PlanContext};
+
+/// A deployment model. A model is one file below this one and one line in [`MODELS`].
+#[derive(Debug)]
+pub struct Model {
+    /// Its name: `multi-primary`.
+    pub name: &'static str,
+    /// The clusters that it covers.
+    pub covers: fn(&Mesh) -> Vec<ClusterIndex>,
+    /// Adds the steps for them.
+    pub steps: fn(&PlanContext<'_>, &mut PlanBuilder),
+}
+
+/// Every model, sorted by name.
+pub static MODELS: &[&Model] = &[
+    &multi_primary::MULTI_PRIMARY,
+    &primary_remote::PRIMARY_REMOTE,
+];
+
+/// The models that cover some cluster of the mesh.
+pub fn recognise(mesh: &Mesh) -> Vec<&'static Model> {
+    MODELS
+        .iter()
+        .copied()
+        .filter(|model| !(model.covers)(mesh).is_empty())
+        .collect()
+}

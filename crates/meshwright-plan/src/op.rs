@@ -1,0 +1,138 @@
+//! What a step does: a closed set of operations that are pure data.
+
+use meshwright_model::{Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm};
+
+use crate::{ManifestFile, Operand, StepId};
+
+/// An operation. Runbook, script and runner each interpret every variant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Op {
+    /// Looks, and changes nothing.
+    Probe(Probe),
+    /// `kubectl apply --server-side` of a file of the bundle.
+    ApplyManifests(ManifestFile),
+    /// `kubectl delete` of what a file of the bundle holds.
+    DeleteManifests(ManifestFile),
+    /// `istioctl install` of an IstioOperator of the bundle.
+    IstioctlInstall {
+        /// The IstioOperator.
+        file: ManifestFile,
+        /// `values.global.remotePilotAddress`, where it is learned on the way.
+        discovery_address: Option<Operand<Address>>,
+    },
+    /// `istioctl uninstall` of what an IstioOperator of the bundle installed.
+    IstioctlUninstall(ManifestFile),
+    /// Makes a key and a certificate, unless they are there.
+    MakeCertificate {
+        /// Whose.
+        subject: CertificateSubject,
+        /// The key's algorithm.
+        algorithm: KeyAlgorithm,
+    },
+    /// Puts a cluster's signing certificate into the Secret `cacerts`.
+    PutCacerts,
+    /// Makes the credential with which others watch this cluster.
+    CreateRemoteSecret {
+        /// The API server's address in it; `None` for that of the kubeconfig.
+        server: Option<ApiServerUrl>,
+    },
+    /// Brings the remote secrets of all clusters together.
+    GatherRemoteSecrets {
+        /// The steps that yield them.
+        from: Vec<StepId>,
+    },
+    /// Applies the remote secrets of all clusters but this one: one list, one apply.
+    PutRemoteSecrets,
+    /// Deletes Secrets by name.
+    DeleteSecrets(SecretSet),
+    /// Waits for the address of the east-west gateway and yields it.
+    WaitForAddress {
+        /// The addresses that the topology says it has; empty where it says none.
+        expected: Vec<Address>,
+    },
+    /// Applies addons from Istio's release archive.
+    ApplyAddons(Vec<Addon>),
+    /// Deletes what [`Op::ApplyAddons`] applied.
+    DeleteAddons(Vec<Addon>),
+}
+
+/// Whose certificate it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CertificateSubject {
+    /// The mesh's root.
+    Root,
+    /// A cluster's intermediate.
+    Intermediate(ClusterName),
+}
+
+/// Which Secrets are deleted, all in the namespace `istio-system`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecretSet {
+    /// `cacerts`.
+    Cacerts,
+    /// The remote secrets of all other clusters.
+    RemoteSecrets,
+    /// The token that `create-remote-secret` leaves in the watched cluster.
+    ReaderToken,
+}
+
+/// Something that is looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Probe {
+    /// The context reaches the cluster, and no installation without a name is there.
+    Cluster,
+    /// The primary has synced with this many other clusters.
+    RemoteClusters {
+        /// How many.
+        others: usize,
+    },
+    /// The sample workloads of every cluster are ready.
+    Samples,
+    /// The cluster's sample client is answered by these clusters.
+    Requests {
+        /// Who must answer, in order.
+        answered_by: Vec<ClusterName>,
+    },
+}
+
+impl Op {
+    /// The file of the bundle that the operation uses.
+    pub const fn file(&self) -> Option<&ManifestFile> {
+        match self {
+            Self::ApplyManifests(file)
+            | Self::DeleteManifests(file)
+            | Self::IstioctlInstall { file, .. }
+            | Self::IstioctlUninstall(file) => Some(file),
+            Self::Probe(_)
+            | Self::MakeCertificate { .. }
+            | Self::PutCacerts
+            | Self::CreateRemoteSecret { .. }
+            | Self::GatherRemoteSecrets { .. }
+            | Self::PutRemoteSecrets
+            | Self::DeleteSecrets(_)
+            | Self::WaitForAddress { .. }
+            | Self::ApplyAddons(_)
+            | Self::DeleteAddons(_) => None,
+        }
+    }
+
+    /// The word for it in JSON.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Probe(_) => "probe",
+            Self::ApplyManifests(_) => "apply-manifests",
+            Self::DeleteManifests(_) => "delete-manifests",
+            Self::IstioctlInstall { .. } => "istioctl-install",
+            Self::IstioctlUninstall(_) => "istioctl-uninstall",
+            Self::MakeCertificate { .. } => "make-certificate",
+            Self::PutCacerts => "put-cacerts",
+            Self::CreateRemoteSecret { .. } => "create-remote-secret",
+            Self::GatherRemoteSecrets { .. } => "gather-remote-secrets",
+            Self::PutRemoteSecrets => "put-remote-secrets",
+            Self::DeleteSecrets(_) => "delete-secrets",
+            Self::WaitForAddress { .. } => "wait-for-address",
+            Self::ApplyAddons(_) => "apply-addons",
+            Self::DeleteAddons(_) => "delete-addons",
+        }
+    }
+}

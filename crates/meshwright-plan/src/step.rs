@@ -1,0 +1,239 @@
+//! One step of a plan.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use meshwright_diag::Text;
+use meshwright_model::{ClusterIndex, ClusterName};
+
+use crate::{Condition, Op, OutputKey};
+
+/// A step: what is done, where, why, after what, when it is done, and how it is undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Readable and stable across re-planning: `cluster1/namespace`.
+    pub id: StepId,
+    /// What it does, in the imperative.
+    pub title: Text,
+    /// The fact that asks for it.
+    pub why: Text,
+    /// Where it is carried out.
+    pub on: Target,
+    /// What it does.
+    pub op: Op,
+    /// The steps that come before.
+    pub needs: BTreeSet<StepId>,
+    /// It is done when all of these hold.
+    pub done_when: Vec<Condition>,
+    /// What takes it back; `None` where nothing is left behind.
+    pub undo: Option<Op>,
+}
+
+impl Step {
+    /// The heading the step stands under; it orders nothing.
+    pub const fn phase(&self) -> Phase {
+        self.id.kind.phase()
+    }
+
+    /// What the step yields to later ones.
+    pub fn outputs(&self) -> Vec<OutputKey> {
+        match &self.op {
+            Op::WaitForAddress { .. } => vec![OutputKey::GatewayAddress],
+            Op::CreateRemoteSecret { .. } => vec![OutputKey::RemoteSecret],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Where a step is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// In a cluster.
+    Cluster(ClusterIndex),
+    /// On the machine of whoever follows the plan.
+    Workstation,
+}
+
+/// A step's name: what it is, and for which cluster.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StepId {
+    /// The cluster it is for; `None` for the whole mesh.
+    pub cluster: Option<ClusterName>,
+    /// What it is.
+    pub kind: StepKind,
+}
+
+impl StepId {
+    /// The step of this kind for `cluster`.
+    pub fn of(cluster: &ClusterName, kind: StepKind) -> Self {
+        Self {
+            cluster: Some(cluster.clone()),
+            kind,
+        }
+    }
+
+    /// The step of this kind for the whole mesh.
+    pub const fn mesh(kind: StepKind) -> Self {
+        Self {
+            cluster: None,
+            kind,
+        }
+    }
+}
+
+impl fmt::Display for StepId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.cluster {
+            Some(cluster) => write!(f, "{cluster}/{}", self.kind.as_str()),
+            None => write!(f, "mesh/{}", self.kind.as_str()),
+        }
+    }
+}
+
+/// Every kind of step, in the order in which a reader meets them where nothing else decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StepKind {
+    /// Look before anything is changed.
+    CheckCluster,
+    /// The namespace of the control plane, with its labels.
+    Namespace,
+    /// The mesh's root certificate.
+    RootCertificate,
+    /// A cluster's signing certificate.
+    Certificate,
+    /// The Secret `cacerts`.
+    Cacerts,
+    /// The control plane of a primary, or what a remote has of one.
+    ControlPlane,
+    /// The east-west gateway.
+    EastWestGateway,
+    /// The east-west gateway's address.
+    GatewayAddress,
+    /// Let other networks in.
+    ExposeServices,
+    /// Let remotes reach istiod.
+    ExposeIstiod,
+    /// Locality and scope of the services that the topology names.
+    Traffic,
+    /// A credential to watch a cluster.
+    RemoteSecret,
+    /// All remote secrets at hand.
+    RemoteSecrets,
+    /// A primary learns of the other clusters.
+    Attach,
+    /// A primary has synced with the other clusters.
+    RemoteClusters,
+    /// Addons of Istio's release.
+    Addons,
+    /// The sample workloads.
+    Sample,
+    /// All sample workloads ready.
+    Samples,
+    /// Requests to every cluster.
+    Requests,
+}
+
+impl StepKind {
+    /// Every kind, in order.
+    pub const ALL: [Self; 19] = [
+        Self::CheckCluster,
+        Self::Namespace,
+        Self::RootCertificate,
+        Self::Certificate,
+        Self::Cacerts,
+        Self::ControlPlane,
+        Self::EastWestGateway,
+        Self::GatewayAddress,
+        Self::ExposeServices,
+        Self::ExposeIstiod,
+        Self::Traffic,
+        Self::RemoteSecret,
+        Self::RemoteSecrets,
+        Self::Attach,
+        Self::RemoteClusters,
+        Self::Addons,
+        Self::Sample,
+        Self::Samples,
+        Self::Requests,
+    ];
+
+    /// The word in a step's id.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CheckCluster => "check",
+            Self::Namespace => "namespace",
+            Self::RootCertificate => "root-certificate",
+            Self::Certificate => "certificate",
+            Self::Cacerts => "cacerts",
+            Self::ControlPlane => "control-plane",
+            Self::EastWestGateway => "east-west-gateway",
+            Self::GatewayAddress => "gateway-address",
+            Self::ExposeServices => "expose-services",
+            Self::ExposeIstiod => "expose-istiod",
+            Self::Traffic => "traffic",
+            Self::RemoteSecret => "remote-secret",
+            Self::RemoteSecrets => "remote-secrets",
+            Self::Attach => "attach",
+            Self::RemoteClusters => "remote-clusters",
+            Self::Addons => "addons",
+            Self::Sample => "sample",
+            Self::Samples => "samples",
+            Self::Requests => "requests",
+        }
+    }
+
+    /// The heading that steps of this kind stand under.
+    pub const fn phase(self) -> Phase {
+        match self {
+            Self::CheckCluster | Self::Namespace => Phase::Prepare,
+            Self::RootCertificate | Self::Certificate | Self::Cacerts => Phase::Trust,
+            Self::ControlPlane => Phase::ControlPlane,
+            Self::EastWestGateway
+            | Self::GatewayAddress
+            | Self::ExposeServices
+            | Self::ExposeIstiod => Phase::Gateways,
+            Self::RemoteSecret | Self::RemoteSecrets | Self::Attach => Phase::Discovery,
+            Self::Traffic | Self::Addons => Phase::Extras,
+            Self::RemoteClusters | Self::Sample | Self::Samples | Self::Requests => Phase::Verify,
+        }
+    }
+}
+
+/// A heading over steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    /// Before Istio.
+    Prepare,
+    /// One root for all.
+    Trust,
+    /// Control planes.
+    ControlPlane,
+    /// East-west gateways and what passes them.
+    Gateways,
+    /// Who watches whom.
+    Discovery,
+    /// What else the topology asks for.
+    Extras,
+    /// Does it work?
+    Verify,
+}
+
+impl Phase {
+    /// The word for it in JSON and in message keys.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Trust => "trust",
+            Self::ControlPlane => "control-plane",
+            Self::Gateways => "gateways",
+            Self::Discovery => "discovery",
+            Self::Extras => "extras",
+            Self::Verify => "verify",
+        }
+    }
+
+    /// The heading itself.
+    pub fn title(self) -> Text {
+        Text::new(format!("phase-{}", self.as_str()), Vec::new())
+    }
+}

@@ -1,0 +1,11 @@
+//! Recipes of steps that more than one model uses.
+
+pub(crate) mod addons;
+pub(crate) mod check_cluster;
+pub(crate) mod discovery;
+pub(crate) mod exposure;
+pub(crate) mod gateway;
+pub(crate) mod namespace;
+pub(crate) mod traffic;
+pub(crate) mod trust;
+pub(crate) mod verify;
