@@ -3,7 +3,7 @@
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{fences, layers, setup, tests, tools, wasm, words};
+use crate::{fences, layers, pages, setup, tests, tools, wasm, words};
 
 const CHECKS: &[Stage] = &[
     Stage {
@@ -30,6 +30,11 @@ const CHECKS: &[Stage] = &[
         name: "words",
         title: "every sentence is in a catalogue, and every message is said",
         run: words::check,
+    },
+    Stage {
+        name: "pages",
+        title: "links lead somewhere, and the limits are those of the code",
+        run: pages::check,
     },
     Stage {
         name: "fmt",

@@ -13,6 +13,7 @@
 mod ci;
 mod fences;
 mod layers;
+mod pages;
 mod process;
 mod repo;
 mod setup;
