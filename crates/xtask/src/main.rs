@@ -20,6 +20,7 @@ mod setup;
 mod stage;
 mod tests;
 mod tools;
+mod transcripts;
 mod wasm;
 mod words;
 

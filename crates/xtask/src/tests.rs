@@ -1,5 +1,6 @@
 //! Every test: native ones, doc tests, and the core in wasm against the native program.
 
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use cargo_metadata::Message;
@@ -7,7 +8,7 @@ use cargo_metadata::Message;
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{setup, wasm};
+use crate::{setup, transcripts, wasm};
 
 /// The stages of `cargo xtask test`.
 pub(crate) const STAGES: &[Stage] = &[
@@ -22,6 +23,11 @@ pub(crate) const STAGES: &[Stage] = &[
         run: native,
     },
     Stage {
+        name: "transcripts",
+        title: "the program prints what the README shows",
+        run: transcripts,
+    },
+    Stage {
         name: "parity",
         title: "the core in wasm writes what the native program writes",
         run: parity,
@@ -32,29 +38,30 @@ fn native(repo: &Repo) -> Result<(), Problem> {
     process::run(&mut repo.cargo(&["test", "--workspace", "--no-fail-fast"]))
 }
 
+fn transcripts(repo: &Repo) -> Result<(), Problem> {
+    transcripts::check(repo, &program(repo)?)
+}
+
 fn parity(repo: &Repo) -> Result<(), Problem> {
     wasm::build(repo)?;
-    let program = built(
-        &mut repo.cargo(&[
-            "build",
-            "--package",
-            "meshwright",
-            "--bin",
-            "meshwright",
-            "--message-format",
-            "json-render-diagnostics",
-        ]),
-        "meshwright",
-    )?;
     process::run(
         repo.command("node")
             .args(["--test", "tests/wasm/"])
-            .env("MESHWRIGHT", program),
+            .env("MESHWRIGHT", program(repo)?),
     )
 }
 
+/// The native program, built.
+fn program(repo: &Repo) -> Result<PathBuf, Problem> {
+    // The same packages and targets as for the native tests, so that cargo finds all of it built:
+    // fewer packages would mean other features of dependencies, and building those again.
+    let format = ["--message-format", "json-render-diagnostics"];
+    let mut cargo = repo.cargo(&["test", "--workspace", "--no-run"]);
+    built(cargo.args(format), "meshwright")
+}
+
 /// The file that `cargo` built for the target called `target`.
-pub(crate) fn built(cargo: &mut Command, target: &str) -> Result<String, Problem> {
+pub(crate) fn built(cargo: &mut Command, target: &str) -> Result<PathBuf, Problem> {
     let mut child = cargo.stdout(Stdio::piped()).spawn()?;
     let mut file = None;
     if let Some(output) = child.stdout.take() {
@@ -62,7 +69,7 @@ pub(crate) fn built(cargo: &mut Command, target: &str) -> Result<String, Problem
             let Message::CompilerArtifact(artifact) = message? else {
                 continue;
             };
-            if artifact.target.name == target {
+            if artifact.target.name == target && !artifact.profile.test {
                 let mut files = artifact.filenames.into_iter();
                 let module = files.rfind(|file| file.extension() == Some("wasm"));
                 file = artifact.executable.or(module).or(file);
