@@ -134,3 +134,117 @@ fn to_api_server(mesh: &Mesh, index: ClusterIndex, cluster: &Cluster) -> Option<
         )
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use meshwright_diag::{Language, Words};
+    use meshwright_model::{Exposure, Mesh, Role};
+
+    use super::{FlowKind, flows};
+    use crate::WORDS;
+    use crate::testing::{
+        A, gateway, mesh, primary, primary_with_gateway, remote, two_networks, url,
+    };
+
+    /// The table without the webhooks that every primary has in its own cluster.
+    fn table(mesh: &Mesh) -> Vec<String> {
+        let words = Words::new(Language::En, &[WORDS]);
+        flows(mesh)
+            .iter()
+            .filter(|flow| flow.kind != FlowKind::Webhook)
+            .map(|flow| {
+                let port = flow
+                    .port
+                    .map_or_else(|| "any".to_owned(), |port| port.to_string());
+                format!(
+                    "{} -> {}:{port}",
+                    words.say(&flow.from.text(mesh)),
+                    words.say(&flow.to.text(mesh)),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_network_opens_pods_and_api_servers() {
+        let mesh = mesh(vec![primary("east", 0), primary("west", 0)]);
+        assert_eq!(
+            table(&mesh),
+            [
+                "pods on network `net-1` -> pods on network `net-1`:any",
+                "istiod of `west` -> API server of `east`:6443",
+                "istiod of `east` -> API server of `west`:6443",
+            ]
+        );
+    }
+
+    #[test]
+    fn several_networks_open_their_gateways() {
+        let mut mesh = two_networks();
+        let mut nodes = gateway(Exposure::NodePort);
+        nodes.port = 31443;
+        mesh.clusters[1].gateway = Some(nodes);
+        mesh.clusters[1].api_server.url = Some(url("https://192.0.2.1"));
+        assert_eq!(
+            table(&mesh),
+            [
+                "pods on network `net-2` -> east-west gateway of `east`:15443",
+                "pods on network `net-1` -> east-west gateway of `west`:31443",
+                "istiod of `west` -> API server of `east`:6443",
+                "istiod of `east` -> API server of `west`:443",
+                "load balancer of `east` -> east-west gateway of `east`:15021",
+            ]
+        );
+    }
+
+    #[test]
+    fn remotes_open_the_gateway_of_their_primary() {
+        let mesh = mesh(vec![primary_with_gateway("east", 0), remote("west", 0, A)]);
+        assert_eq!(
+            table(&mesh),
+            [
+                "pods on network `net-1` -> pods on network `net-1`:any",
+                "pods of `west` -> east-west gateway of `east`:15012",
+                "API server of `west` -> east-west gateway of `east`:15017",
+                "istiod of `east` -> API server of `west`:6443",
+                "load balancer of `east` -> east-west gateway of `east`:15021",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mesh_of_one_cluster_opens_only_its_own_webhooks() {
+        let mesh = mesh(vec![primary("east", 0)]);
+        assert_eq!(table(&mesh), Vec::<String>::new());
+        let kinds: Vec<FlowKind> = flows(&mesh).iter().map(|flow| flow.kind).collect();
+        assert_eq!(kinds, [FlowKind::Webhook]);
+    }
+
+    #[test]
+    fn an_external_control_plane_is_not_watched() {
+        let mut mesh = mesh(vec![primary_with_gateway("hub", 0), remote("west", 1, A)]);
+        mesh.clusters[0].role = Role::External;
+        let watched: BTreeSet<String> = table(&mesh)
+            .into_iter()
+            .filter(|line| line.contains("API server of `hub`"))
+            .collect();
+        assert_eq!(watched, BTreeSet::new());
+    }
+
+    #[test]
+    fn the_table_grows_with_clusters_and_not_with_their_pairs() {
+        let n_clusters = 500;
+        let clusters = (0..n_clusters)
+            .map(|index| primary_with_gateway(&format!("c{index}"), index))
+            .collect();
+        let mesh = mesh(clusters);
+        let table = table(&mesh);
+        assert_eq!(table.len(), 3 * n_clusters);
+        assert_eq!(
+            table[0],
+            "pods on every network but `net-1` -> east-west gateway of `c0`:15443"
+        );
+    }
+}

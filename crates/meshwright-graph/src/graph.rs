@@ -228,3 +228,50 @@ impl MeshGraph {
         graph
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_model::ClusterIndex;
+
+    use super::{Edge, MeshGraph, Node};
+    use crate::testing::{A, B};
+    use crate::testing::{forbid, mesh, primary_and_remote, primary_with_gateway};
+
+    #[test]
+    fn a_thousand_primaries_have_a_few_thousand_edges_and_all_reach_each_other() {
+        let n_clusters = 1000;
+        let clusters = (0..n_clusters)
+            .map(|index| primary_with_gateway(&format!("c{index}"), index % 7))
+            .collect();
+        let graph = MeshGraph::build(&mesh(clusters));
+        assert!(graph.petgraph().edge_count() < 12 * n_clusters);
+        assert_eq!(graph.reach_rows().n_pairs(), n_clusters * (n_clusters - 1));
+    }
+
+    #[test]
+    fn a_remote_is_controlled_from_its_primary_and_forbidden_ways_are_edges() {
+        let mut mesh = primary_and_remote();
+        mesh.connectivity = vec![forbid(B, A, &[8080])];
+        let built = MeshGraph::build(&mesh);
+        let graph = built.petgraph();
+        let node = |wanted: Node| {
+            graph
+                .node_indices()
+                .find(|&index| graph[index] == wanted)
+                .expect("the node is there")
+        };
+        let has = |from: Node, to: Node, edge: Edge| {
+            graph
+                .edges_connecting(node(from), node(to))
+                .any(|found| *found.weight() == edge)
+        };
+        assert!(has(Node::ControlPlane(A), Node::Cluster(B), Edge::Controls));
+        assert!(has(Node::Cluster(B), Node::Cluster(A), Edge::Forbids(0)));
+        assert!(!has(Node::Cluster(A), Node::Cluster(B), Edge::Forbids(0)));
+        assert!(has(
+            Node::Wires,
+            Node::ApiServer(ClusterIndex(1)),
+            Edge::Routes
+        ));
+    }
+}

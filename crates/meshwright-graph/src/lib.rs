@@ -27,6 +27,15 @@ mod trust;
 mod why;
 mod wires;
 
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod oracle;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod testing;
+
 pub use api::ApiBroken;
 pub use bits::Bits;
 pub use control::{CONTROL_PORTS, ControlLink};

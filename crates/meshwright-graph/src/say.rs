@@ -243,3 +243,95 @@ fn entry(connectivity: usize) -> String {
 fn entry_path(connectivity: usize) -> ModelPath {
     path!("connectivity", format!("#{connectivity}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_diag::{Language, Words};
+    use meshwright_model::NetworkIndex;
+
+    use crate::testing::{A, B, two_networks};
+    use crate::{ApiBroken, Broken, FlowKind, HopKind, WORDS, repair};
+
+    fn every_broken() -> Vec<Broken> {
+        let connectivity = 0;
+        let mut all: Vec<Broken> = [
+            ApiBroken::Loopback,
+            ApiBroken::NotReachableFrom,
+            ApiBroken::Forbidden { connectivity },
+            ApiBroken::NothingToWatch,
+        ]
+        .into_iter()
+        .map(|because| Broken::NotDiscovered {
+            watcher: A,
+            watched: B,
+            because,
+        })
+        .collect();
+        all.extend([
+            Broken::NoControlPlane { cluster: A },
+            Broken::NoIstiod {
+                cluster: A,
+                control_plane: B,
+            },
+            Broken::NotTrusted { from: A, to: B },
+            Broken::NoControlGateway {
+                cluster: A,
+                control_plane: B,
+            },
+            Broken::ControlOverNodePort {
+                cluster: A,
+                control_plane: B,
+            },
+            Broken::ControlForbidden {
+                cluster: A,
+                control_plane: B,
+                port: 15012,
+                connectivity,
+            },
+            Broken::NoGateway {
+                network: NetworkIndex(0),
+            },
+            Broken::GatewayWithoutAddress { cluster: A },
+            Broken::GatewayUnreachable {
+                from: A,
+                gateway: B,
+                port: 15443,
+                connectivity,
+            },
+            Broken::PodsUnreachable {
+                from: A,
+                to: B,
+                connectivity,
+            },
+        ]);
+        all
+    }
+
+    #[test]
+    fn everything_that_can_be_said_has_words() {
+        assert_eq!(
+            Words::mistakes(Language::En, &[WORDS]),
+            Vec::<String>::new()
+        );
+        let words = Words::new(Language::En, &[WORDS]);
+        let mesh = two_networks();
+        let mut texts: Vec<_> = every_broken().iter().map(|it| it.text(&mesh)).collect();
+        for broken in every_broken() {
+            texts.extend(repair(&mesh, broken).into_iter().map(|fix| fix.title));
+        }
+        texts.extend(HopKind::ALL.map(HopKind::title));
+        texts.extend(FlowKind::ALL.map(FlowKind::purpose));
+        for text in texts {
+            let said = words.find(&text).expect("the catalogue has the message");
+            assert!(!said.contains("{$"), "{}: {said}", text.key);
+        }
+    }
+
+    #[test]
+    fn every_break_names_a_place_of_the_document() {
+        let mesh = two_networks();
+        for broken in every_broken() {
+            assert!(broken.path(&mesh).segments().len() >= 2, "{broken:?}");
+        }
+    }
+}
