@@ -56,23 +56,69 @@ for (const example of examples) {
     }
   });
 
-  test(`${example}: the findings are the same`, () => {
+  test(`${example}: findings and plan are the same`, () => {
     const source = join(root, "examples", example);
-    const { findings } = meshwright.compile(readFileSync(source, "utf8"));
-    const printed = execFileSync(program, ["check", "--format", "json", source], {
+    const printed = execFileSync(program, ["plan", "--format", "json", source], {
       cwd: folder,
       encoding: "utf8",
+      maxBuffer: 1 << 28,
     });
-    const codes = (list) => list.map((finding) => finding.code);
-    assert.deepEqual(codes(findings), codes(JSON.parse(printed).findings));
+    assert.deepEqual(meshwright.compile(readFileSync(source, "utf8")), JSON.parse(printed));
   });
 }
 
+/** The fields of each interface of the types, with those that may be absent marked. */
+function interfaces() {
+  const types = readFileSync(join(root, "crates/meshwright-wasm/src/types.d.ts"), "utf8");
+  const found = new Map();
+  for (const [, name, body] of types.matchAll(/export interface (\w+) \{\n(.*?)\n\}/gs)) {
+    const fields = [...body.matchAll(/^ {2}(\w+)(\??): (.*);$/gm)];
+    found.set(name, fields.map(([, field, optional, type]) => ({ field, optional, type })));
+  }
+  return found;
+}
+
+/** Fails unless `value` has exactly the fields of the interface `name`, all the way down. */
+function conforms(value, name, all, seen) {
+  const fields = all.get(name);
+  seen.add(name);
+  const known = fields.map(({ field }) => field);
+  const extra = Object.keys(value).filter((key) => !known.includes(key));
+  assert.deepEqual(extra, [], `${name} has fields that the types lack`);
+  for (const { field, optional, type } of fields) {
+    if (value[field] === undefined) {
+      assert.ok(optional, `${name} lacks ${field}`);
+    }
+    const [, inner] = type.match(/^(\w+)/) ?? [];
+    if (all.has(inner) && value[field]) {
+      for (const item of [value[field]].flat()) conforms(item, inner, all, seen);
+    }
+  }
+}
+
+test("the objects are those of the types", () => {
+  const all = interfaces();
+  const seen = new Set(["Options"]);
+  for (const example of examples) {
+    const text = readFileSync(join(root, "examples", example), "utf8");
+    conforms(meshwright.compile(text), "Plan", all, seen);
+  }
+  // A field that does not exist: a finding with a repair.
+  const text = readFileSync(join(root, "examples", examples[0]), "utf8");
+  const misspelt = meshwright.compile(text.replace("clusters:", "clutsers:"));
+  conforms(misspelt, "Plan", all, seen);
+  assert.deepEqual([...all.keys()].filter((name) => !seen.has(name) && name !== "Related"), []);
+});
+
 test("what is no topology gives findings, and rendering it throws", () => {
-  const { findings, plan } = meshwright.compile("clusters: 3\n");
+  const { findings, steps } = meshwright.compile("clusters: 3\n");
   assert.ok(findings.some((finding) => finding.severity === "error"));
-  assert.equal(plan, null);
-  assert.throws(() => meshwright.render("clusters: 3\n"), Error);
+  assert.deepEqual(steps, []);
+  assert.throws(() => meshwright.render("clusters: 3\n"), /^Error: topology:1:.*error\[DOC/);
+});
+
+test("options that do not exist are refused", () => {
+  assert.throws(() => meshwright.compile("", { todya: "2026-11-21" }), /todya/);
 });
 
 test("the version is the package's", () => {

@@ -1,0 +1,137 @@
+/** What a caller may say beside the text. */
+export interface Options {
+  /** A date such as `"2026-11-21"`, for allowances that end; without it none has ended. */
+  today?: string;
+}
+
+/** The findings about a topology and, where no error is among them, its plan. */
+export interface Plan {
+  apiVersion: "meshwright/wire/v1";
+  kind: "Plan";
+  /** The mesh's name; `null` where the document is no topology. */
+  mesh: string | null;
+  /** The deployment models that were recognised. */
+  models: string[];
+  /** The codes of errors that have to go first; there are no steps while there are any. */
+  blockedBy: string[];
+  /** The clusters, in the order of the document. */
+  clusters: Cluster[];
+  /** The steps, in an order that respects what each needs. */
+  steps: Step[];
+  /** What is to be said about the topology, in the order of the text. */
+  findings: Finding[];
+}
+
+/** A cluster, as far as steps name it. */
+export interface Cluster {
+  name: string;
+  /** The kubeconfig context of its commands. */
+  context: string;
+  network: string;
+  role: "primary" | "remote" | "external";
+  /** The cluster whose istiod serves it. */
+  controlPlane: string | null;
+}
+
+/** A step of the plan. */
+export interface Step {
+  /** Readable, and the same when planned again. */
+  id: string;
+  /** The heading it stands under. */
+  phase: string;
+  /** What it does, in the imperative. */
+  title: string;
+  /** The fact that asks for it. */
+  why: string;
+  /** The cluster it is carried out in; `null` for the machine of whoever follows the plan. */
+  on: string | null;
+  op: Op;
+  /** The steps that come before. */
+  needs: string[];
+  /** It is done when all of these hold. */
+  doneWhen: Condition[];
+  /** What takes it back. */
+  undo: Op | null;
+  /** What it yields to later steps. */
+  outputs: string[];
+}
+
+/** An operation. */
+export interface Op {
+  kind: string;
+  /** The file of the bundle that it uses. */
+  file?: string;
+  /** The step whose output it needs as the address of istiod. */
+  addressFrom?: string;
+}
+
+/** Something that can be observed. */
+export interface Condition {
+  kind: string;
+  /** The condition as a sentence. */
+  text: string;
+}
+
+/** Something to tell about the topology. */
+export interface Finding {
+  /** The rule's code, such as `GWY101`. */
+  code: string;
+  /** The rule's name. */
+  name: string;
+  severity: "error" | "warning" | "info";
+  /** The sentence that stands alone. */
+  headline: string;
+  /** The primary place in the model, such as `clusters/west/network`. */
+  path: string;
+  /** The primary place in the text. */
+  span: Span | null;
+  /** The note at the primary place. */
+  label: string | null;
+  /** Why it matters. */
+  why: string | null;
+  /** What to do. */
+  help: string | null;
+  /** Other places that matter. */
+  related: Related[];
+  /** Repairs, the best first. */
+  fixes: Fix[];
+}
+
+/** A stretch of the text; `end` is the place after its last character. */
+export interface Span {
+  start: Position;
+  end: Position;
+}
+
+/** A place between two characters of the text. */
+export interface Position {
+  /** Bytes of UTF-8 before the place. */
+  offset: number;
+  /** Counted from 1. */
+  line: number;
+  /** In characters, counted from 1. */
+  column: number;
+}
+
+/** Another place that matters to a finding. */
+export interface Related {
+  path: string;
+  span: Span | null;
+  note: string | null;
+}
+
+/** A repair: edits that, applied in order, remove the finding. */
+export interface Fix {
+  title: string;
+  /** Whether it may be applied without asking. */
+  safety: "safe" | "unsafe";
+  edits: Edit[];
+}
+
+/** One change at one place of the document. */
+export interface Edit {
+  path: string;
+  change: "set" | "remove" | "append" | "rename";
+  /** What to set, to append, or the new name; absent where something is removed. */
+  value?: unknown;
+}
