@@ -1,0 +1,288 @@
+# shellcheck shell=sh
+# @comment(lib-purpose)
+
+# @comment(lib-certificates)
+certificates=${MESHWRIGHT_CERTIFICATES:-${HOME:?}/.meshwright/@mesh/certificates}
+# @comment(lib-patience)
+patience=${MESHWRIGHT_PATIENCE:-600}
+
+step() {
+  printf '\n==> %s: %s\n' "$1" "$2"
+}
+
+complain() {
+  message=$1
+  shift
+  # shellcheck disable=SC2059
+  printf "meshwright: $message\n" "$@" >&2
+  return 1
+}
+
+need_tools() {
+  for tool in "$@"; do
+    command -v "$tool" >/dev/null 2>&1 || {
+      complain @message(lib-tool-missing) "$tool"
+      return 1
+    }
+  done
+}
+
+check_istioctl() {
+  minor=$1
+  shift
+  version=$("$@" version --remote=false) || return 1
+  case $version in
+    *"$minor."*) ;;
+    *)
+      complain @message(lib-istioctl-differs) "$1" "$version" "$minor"
+      return 1
+      ;;
+  esac
+}
+
+check_cluster() {
+  cluster=$1
+  shift
+  "$@" get --raw=/readyz >/dev/null || {
+    complain @message(lib-cluster-unreachable) "$cluster"
+    return 1
+  }
+  unnamed=$("$@" get deployments --all-namespaces --output=name \
+    --selector=install.operator.istio.io/owning-resource=unknown) || return 1
+  [ -z "$unnamed" ] || {
+    complain @message(lib-unnamed-installation) "$cluster" "$unnamed"
+    return 1
+  }
+}
+
+new_key() {
+  case $1 in
+    ecdsa-p256) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$2" ;;
+    ecdsa-p384) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out "$2" ;;
+    rsa-2048) openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$2" ;;
+    rsa-4096) openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:4096 -out "$2" ;;
+    *) return 1 ;;
+  esac
+}
+
+make_root() {
+  algorithm=$1
+  folder=$certificates/root
+  # @comment(lib-certificates-given)
+  if [ -s "$folder/root-cert.pem" ] || [ -n "$(find "$certificates" -name ca-cert.pem 2>/dev/null)" ]; then
+    return 0
+  fi
+  (
+    umask 077
+    mkdir -p "$folder" &&
+      new_key "$algorithm" "$folder/root-key.pem" &&
+      openssl req -x509 -new -sha256 -days 3650 -config trust/root.cnf \
+        -key "$folder/root-key.pem" -out "$folder/root-cert.pem"
+  ) || {
+    complain @message(lib-root-failed) "$folder"
+    return 1
+  }
+}
+
+make_certificate() {
+  cluster=$1
+  algorithm=$2
+  folder=$certificates/$cluster
+  root=$certificates/root
+  if [ -s "$folder/ca-cert.pem" ]; then
+    return 0
+  fi
+  (
+    umask 077
+    mkdir -p "$folder" &&
+      new_key "$algorithm" "$folder/ca-key.pem" &&
+      openssl req -new -sha256 -config "trust/$cluster.cnf" \
+        -key "$folder/ca-key.pem" -out "$folder/ca.csr" &&
+      openssl x509 -req -sha256 -days 365 -in "$folder/ca.csr" \
+        -CA "$root/root-cert.pem" -CAkey "$root/root-key.pem" \
+        -set_serial "0x$(openssl rand -hex 19)" \
+        -extfile "trust/$cluster.cnf" -extensions ca -out "$folder/ca-cert.new" &&
+      cp "$root/root-cert.pem" "$folder/root-cert.pem" &&
+      cat "$folder/ca-cert.new" "$root/root-cert.pem" >"$folder/cert-chain.pem" &&
+      mv "$folder/ca-cert.new" "$folder/ca-cert.pem"
+  ) || {
+    complain @message(lib-certificate-failed) "$cluster" "$root"
+    return 1
+  }
+}
+
+put_cacerts() {
+  cluster=$1
+  shift
+  folder=$certificates/$cluster
+  for file in ca-cert.pem ca-key.pem root-cert.pem cert-chain.pem; do
+    [ -s "$folder/$file" ] || {
+      complain @message(lib-file-missing) "$folder/$file"
+      return 1
+    }
+  done
+  openssl verify -CAfile "$folder/root-cert.pem" -untrusted "$folder/cert-chain.pem" \
+    "$folder/ca-cert.pem" >/dev/null || {
+    complain @message(lib-chain-broken) "$folder"
+    return 1
+  }
+  fingerprint=$(openssl x509 -noout -fingerprint -sha256 -in "$folder/root-cert.pem") || return 1
+  [ "${mesh_root:-$fingerprint}" = "$fingerprint" ] || {
+    complain @message(lib-two-roots) "$cluster" "$fingerprint" "$mesh_root"
+    return 1
+  }
+  mesh_root=$fingerprint
+  present=$("$@" --namespace=istio-system get secret cacerts --ignore-not-found \
+    --output='jsonpath={.data.root-cert\.pem}') || return 1
+  if [ -n "$present" ]; then
+    [ "$present" = "$(base64 <"$folder/root-cert.pem" | tr -d '\n')" ] || {
+      complain @message(lib-other-root) "$cluster"
+      return 1
+    }
+    return 0
+  fi
+  own=$("$@" --namespace=istio-system get secret istio-ca-secret --ignore-not-found \
+    --output=name) || return 1
+  [ -z "$own" ] || {
+    complain @message(lib-own-root) "$cluster"
+    return 1
+  }
+  # @comment(lib-dry-run)
+  "$@" --namespace=istio-system create secret generic cacerts --dry-run=client --output=yaml \
+    --from-file="$folder/ca-cert.pem" --from-file="$folder/ca-key.pem" \
+    --from-file="$folder/root-cert.pem" --from-file="$folder/cert-chain.pem" |
+    "$@" --namespace=istio-system apply --server-side --field-manager=meshwright --filename=-
+}
+
+gateway_address() {
+  waited=0
+  while :; do
+    addresses=$("$@" --namespace=istio-system get service istio-eastwestgateway \
+      --output='go-template={{range .status.loadBalancer.ingress}}{{or .ip .hostname}}{{"\n"}}{{end}}') ||
+      addresses=
+    if [ -n "$addresses" ]; then
+      printf '%s\n' "$addresses" | head -n 1
+      return 0
+    fi
+    if [ "$waited" -ge "$patience" ]; then
+      complain @message(lib-no-address) "$waited"
+      return 1
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
+}
+
+wait_for_gateway() {
+  expected=$1
+  shift
+  address=$(gateway_address "$@") || return 1
+  printf '%s\n' "$address"
+  case ",${expected:-$address}," in
+    *",$address,"*) ;;
+    *)
+      complain @message(lib-other-address) "$address" "$expected"
+      return 1
+      ;;
+  esac
+}
+
+discovery_address() {
+  address=$(gateway_address "$@") || return 1
+  case $address in
+    *[!0-9a-fA-F.:]*)
+      complain @message(lib-hostname) "$address"
+      return 1
+      ;;
+  esac
+  printf '%s\n' "$address"
+}
+
+remote_secret() {
+  eval "printf '%s\n' \"\${remote_secret_$(printf '%s' "$1" | tr - _):-}\""
+}
+
+check_remote_secrets() {
+  while read -r cluster; do
+    case $(remote_secret "$cluster") in
+      *"istio-remote-secret-$cluster"*) ;;
+      *)
+        complain @message(lib-no-remote-secret) "$cluster"
+        return 1
+        ;;
+    esac
+  done <clusters.txt
+}
+
+remote_secrets_except() {
+  while read -r cluster; do
+    if [ "$cluster" != "$1" ]; then
+      printf '%s\n' '---'
+      remote_secret "$cluster"
+    fi
+  done <clusters.txt
+}
+
+remote_secret_names_except() {
+  while read -r cluster; do
+    if [ "$cluster" != "$1" ]; then
+      printf 'istio-remote-secret-%s\n' "$cluster"
+    fi
+  done <clusters.txt
+}
+
+wait_for_sync() {
+  others=$1
+  shift
+  waited=0
+  while :; do
+    table=$("$@") || table=
+    synced=$(printf '%s\n' "$table" | grep -c 'istio-remote-secret-.*[[:space:]]synced[[:space:]]') || synced=0
+    if [ "$synced" -ge "$others" ]; then
+      printf '%s\n' "$table"
+      return 0
+    fi
+    if [ "$waited" -ge "$patience" ]; then
+      complain @message(lib-not-synced) "$synced" "$others" "$waited" "$table"
+      return 1
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
+}
+
+ask_servers() {
+  from=$1
+  targets=$2
+  shift 2
+  while read -r service cluster <&3; do
+    tries=0
+    while :; do
+      answer=$("$@" --namespace=sample exec deployment/curl --container=curl -- \
+        curl --silent --show-error --max-time 10 "http://$service.sample:5000/hello" </dev/null 2>&1) ||
+        answer="${answer:-}"
+      case $answer in
+        *"version: $cluster,"*) break ;;
+      esac
+      tries=$((tries + 1))
+      if [ "$tries" -ge 24 ]; then
+        complain @message(lib-no-answer) "$from" "$cluster" "$answer"
+        return 1
+      fi
+      sleep 5
+    done
+    printf '%s -> %s: %s\n' "$from" "$cluster" "$answer"
+  done 3<"$targets"
+}
+
+addon_file() {
+  folder=${ISTIO_DIR:-$(dirname -- "$(dirname -- "$(command -v istioctl)")")}/samples/addons
+  for file in "$folder/$1.yaml" "$folder/extras/$1.yaml"; do
+    if [ -s "$file" ]; then
+      printf '%s\n' "$file"
+      return 0
+    fi
+  done
+  complain @message(lib-no-addon) "$1" "$folder"
+  return 1
+}

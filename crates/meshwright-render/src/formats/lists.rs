@@ -1,0 +1,37 @@
+//! `clusters.txt` and `verify/targets*.txt`: lists that the scripts read.
+
+use meshwright_plan::{Op, Probe, Target};
+
+use super::Format;
+use crate::shell::commands::{ALL_TARGETS, target, targets_file};
+
+/// Lists that the scripts read.
+pub static LISTS: Format = Format {
+    name: "lists",
+    render: |input, artifacts| {
+        let mesh = input.mesh;
+        let names = mesh
+            .clusters
+            .iter()
+            .map(|cluster| format!("{}\n", cluster.name))
+            .collect();
+        artifacts.add("clusters.txt", names);
+        let all = mesh
+            .clusters
+            .iter()
+            .map(|cluster| target(&cluster.name))
+            .collect();
+        artifacts.add(ALL_TARGETS, all);
+        for step in &input.plan.steps {
+            let (Op::Probe(Probe::Requests { answered_by }), Target::Cluster(from)) =
+                (&step.op, step.on)
+            else {
+                continue;
+            };
+            let file = targets_file(mesh, &mesh[from], answered_by.len());
+            if file != ALL_TARGETS {
+                artifacts.add(file, answered_by.iter().map(target).collect());
+            }
+        }
+    },
+};

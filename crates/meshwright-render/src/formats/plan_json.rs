@@ -1,0 +1,107 @@
+//! `plan.json`: the plan for programs, one step a line.
+
+use meshwright_diag::Value;
+use meshwright_plan::{Op, Operand, Step, Target};
+use serde_json::{Map, json};
+
+use super::Format;
+use crate::RenderInput;
+use crate::shell::spell;
+
+/// The plan for programs.
+pub static PLAN_JSON: Format = Format {
+    name: "plan-json",
+    render: |input, artifacts| {
+        let mut head = head(input);
+        let steps: Vec<String> = input
+            .plan
+            .steps
+            .iter()
+            .map(|step| step_value(input, step).to_string())
+            .collect();
+        head.insert("steps".into(), Value::Array(Vec::new()));
+        let head = Value::Object(head).to_string();
+        let open = head.strip_suffix("]}").unwrap_or(&head);
+        artifacts.add("plan.json", format!("{open}\n{}\n]}}\n", steps.join(",\n")));
+    },
+};
+
+/// The plan as a value of `wire::v1`.
+pub fn plan_value(input: &RenderInput<'_>) -> Value {
+    let mut plan = head(input);
+    let steps = input
+        .plan
+        .steps
+        .iter()
+        .map(|step| step_value(input, step))
+        .collect();
+    plan.insert("steps".into(), Value::Array(steps));
+    Value::Object(plan)
+}
+
+fn head(input: &RenderInput<'_>) -> Map<String, Value> {
+    let plan = input.plan;
+    let mut head = Map::new();
+    head.insert("apiVersion".into(), json!("meshwright/wire/v1"));
+    head.insert("kind".into(), json!("Plan"));
+    head.insert("meshwright".into(), json!(input.version));
+    head.insert("mesh".into(), json!(plan.mesh.as_str()));
+    head.insert("models".into(), json!(plan.models));
+    head.insert("inputSha256".into(), json!(input.digest));
+    head.insert("complete".into(), json!(plan.is_complete()));
+    head.insert("blockedBy".into(), json!(plan.blocked_by));
+    head
+}
+
+fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
+    let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
+    let done_when: Vec<Value> = step
+        .done_when
+        .iter()
+        .map(|condition| {
+            json!({"kind": condition.as_str(), "text": input.words.say(&condition.text())})
+        })
+        .collect();
+    let on = match step.on {
+        Target::Cluster(index) => json!({"cluster": input.mesh[index].name.as_str()}),
+        Target::Workstation => json!("workstation"),
+    };
+    let commands = spell(input.mesh, input.plan, step);
+    let mut value = json!({
+        "id": step.id.to_string(),
+        "phase": step.phase().as_str(),
+        "title": input.words.say(&step.title),
+        "why": input.words.say(&step.why),
+        "on": on,
+        "op": op_value(&step.op),
+        "needs": needs,
+        "doneWhen": done_when,
+        "commands": commands.run,
+    });
+    if let (Some(undo), Some(value)) = (&step.undo, value.as_object_mut()) {
+        value.insert("undo".into(), op_value(undo));
+    }
+    value
+}
+
+fn op_value(op: &Op) -> Value {
+    let mut value = Map::new();
+    value.insert("kind".into(), json!(op.as_str()));
+    if let Some(file) = op.file() {
+        value.insert("file".into(), json!(file.path));
+    }
+    if let Op::IstioctlInstall {
+        discovery_address: Some(operand),
+        ..
+    } = op
+    {
+        let operand = match operand {
+            Operand::Known(address) => json!(address.to_string()),
+            Operand::From { step, output } => {
+                json!({"from": step.to_string(), "output": output.as_str()})
+            }
+        };
+        value.insert("discoveryAddress".into(), operand);
+    }
+    Value::Object(value)
+}

@@ -1,0 +1,160 @@
+//! `runbook.md`: what people follow.
+//!
+//! Steps of one kind that follow each other stand under one heading. In a small mesh each step
+//! says everything; in a large one the first of a kind says it for all.
+
+mod before;
+mod removal;
+mod steps;
+mod verification;
+
+use std::fmt::Write;
+
+use meshwright_catalog as catalog;
+use meshwright_diag::{Text, text};
+use meshwright_model::{Address, Exposure};
+
+use super::Format;
+use super::diagram_mmd::role_key;
+use crate::RenderInput;
+
+/// The picture's file.
+pub(crate) const PICTURE: &str = "diagram.svg";
+
+/// Up to this many clusters, each step says everything and every pair is told.
+pub(crate) const SMALL: usize = 12;
+
+/// What people follow.
+pub static RUNBOOK_MD: Format = Format {
+    name: "runbook-md",
+    render: |input, artifacts| artifacts.add("runbook.md", runbook(input)),
+};
+
+/// The runbook.
+pub(crate) fn runbook(input: &RenderInput<'_>) -> String {
+    let mut page = Page {
+        input,
+        text: String::new(),
+    };
+    page.head();
+    before::before(&mut page);
+    steps::steps(&mut page);
+    verification::verification(&mut page);
+    removal::removal(&mut page);
+    page.text
+}
+
+/// A Markdown page in the making.
+pub(crate) struct Page<'a> {
+    pub(crate) input: &'a RenderInput<'a>,
+    pub(crate) text: String,
+}
+
+impl Page<'_> {
+    pub(crate) fn say(&self, text: &Text) -> String {
+        self.input.words.say(text)
+    }
+
+    pub(crate) fn heading(&mut self, level: usize, text: &str) {
+        let _ = write!(self.text, "\n{} {text}\n\n", "#".repeat(level));
+    }
+
+    /// A paragraph: a sentence of the catalogue, one sentence a line.
+    pub(crate) fn paragraph(&mut self, text: &Text) {
+        let said = self.say(text);
+        self.text.push_str(&said);
+        self.text.push_str("\n\n");
+    }
+
+    pub(crate) fn item(&mut self, text: &str) {
+        let _ = writeln!(self.text, "- {text}");
+    }
+
+    /// A block of shell commands.
+    pub(crate) fn commands(&mut self, lines: &[String]) {
+        if lines.is_empty() {
+            return;
+        }
+        let fence = if lines.iter().any(|line| line.contains("```")) {
+            "~~~~"
+        } else {
+            "```"
+        };
+        let _ = write!(self.text, "{fence}sh\n{}\n{fence}\n\n", lines.join("\n"));
+    }
+
+    fn head(&mut self) {
+        let mesh = self.input.mesh;
+        let title = self.say(&text!("runbook-title", mesh = mesh.name.as_str()));
+        let _ = write!(self.text, "# {title}\n\n");
+        let primaries = mesh.primaries().count();
+        self.paragraph(&text!(
+            "runbook-lead",
+            clusters = mesh.clusters.len(),
+            networks = mesh
+                .networks
+                .iter()
+                .filter(|n| !n.clusters.is_empty())
+                .count(),
+            primaries = primaries,
+            remotes = mesh.clusters.len() - primaries,
+        ));
+        let alt = self.say(&text!("runbook-picture"));
+        let _ = write!(self.text, "![{alt}]({PICTURE})\n\n");
+        self.cluster_table();
+        self.paragraph(&text!("runbook-same"));
+    }
+
+    fn cluster_table(&mut self) {
+        let input = self.input;
+        let columns = ["cluster", "role", "network", "context", "istio", "gateway"]
+            .map(|column| self.say(&Text::new(format!("table-{column}"), Vec::new())));
+        let _ = writeln!(self.text, "| {} |", columns.join(" | "));
+        let _ = writeln!(self.text, "|{}", " --- |".repeat(columns.len()));
+        for (index, cluster) in input.mesh.clusters() {
+            let role = match input.mesh.control_plane_of(index) {
+                Some(of) if of != index => {
+                    self.say(&text!("table-remote-of", primary = &input.mesh[of].name))
+                }
+                _ => self.say(&text!(role_key(cluster.role))),
+            };
+            let row = [
+                format!("`{}`", cluster.name),
+                role,
+                format!("`{}`", input.mesh[cluster.network].name),
+                code(cluster.context.as_str()),
+                catalog::resolve(&cluster.istio.version).version,
+                self.gateway_cell(cluster),
+            ];
+            let _ = writeln!(self.text, "| {} |", row.join(" | "));
+        }
+        self.text.push('\n');
+    }
+
+    fn gateway_cell(&self, cluster: &meshwright_model::Cluster) -> String {
+        let Some(gateway) = &cluster.gateway else {
+            return "—".to_owned();
+        };
+        let kind = match gateway.exposure {
+            Exposure::LoadBalancer | Exposure::None => "gateway-load-balancer",
+            Exposure::NodePort => "gateway-node-port",
+            Exposure::ExternalIps => "gateway-external-ips",
+        };
+        let kind = self.say(&text!(kind));
+        if gateway.addresses.is_empty() {
+            return kind;
+        }
+        let addresses: Vec<String> = gateway.addresses.iter().map(Address::to_string).collect();
+        format!("{kind} {}:{}", addresses.join(", "), gateway.port)
+    }
+}
+
+/// Text as code in a Markdown table, whatever it holds.
+pub(crate) fn code(text: &str) -> String {
+    let text = text.replace('|', "\\|");
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
+}

@@ -1,0 +1,117 @@
+//! What has to be there before the first step: tools, access, open ports, certificates.
+
+use meshwright_catalog as catalog;
+use meshwright_diag::text;
+use meshwright_model::CaKind;
+
+use super::Page;
+use crate::formats::ports_md;
+use crate::shell::commands::{istioctl_variable, minors};
+use crate::shell::quote::quote;
+
+pub(super) fn before(page: &mut Page<'_>) {
+    let input = page.input;
+    let mesh = input.mesh;
+    let title = page.say(&text!("before-title"));
+    page.heading(2, &title);
+    let title = page.say(&text!("before-tools"));
+    page.heading(3, &title);
+    let several = minors(mesh);
+    for minor in &several {
+        let text = if several.len() < 2 {
+            text!("before-istioctl", version = *minor)
+        } else {
+            text!(
+                "before-istioctl-several",
+                version = *minor,
+                variable = istioctl_variable(minor)
+            )
+        };
+        let item = page.say(&text);
+        page.item(&item);
+    }
+    for key in ["before-kubectl", "before-openssl"] {
+        let item = page.say(&text!(key));
+        page.item(&item);
+    }
+    let kubernetes: Vec<String> = several
+        .iter()
+        .filter_map(|minor| meshwright_model::IstioVersion::parse(minor).ok())
+        .map(|version| {
+            let release = catalog::resolve(&version).release;
+            let supported: &Vec<String> = release.kubernetes().supported.value();
+            let ends = [supported.first(), supported.last()].map(Option::unwrap_or_default_string);
+            page.say(&text!(
+                "before-kubernetes",
+                istio = release.minor(),
+                first = ends[0].clone(),
+                last = ends[1].clone()
+            ))
+        })
+        .collect();
+    for item in kubernetes {
+        page.item(&item);
+    }
+    page.text.push('\n');
+
+    let title = page.say(&text!("before-shell"));
+    page.heading(3, &title);
+    page.paragraph(&text!("before-shell-text"));
+    let mut lines = vec![
+        ". ./lib.sh".to_owned(),
+        "need_tools kubectl openssl".to_owned(),
+    ];
+    for minor in &several {
+        let program = if several.len() < 2 {
+            "istioctl".to_owned()
+        } else {
+            format!("\"${{{}:?}}\"", istioctl_variable(minor))
+        };
+        lines.push(format!("check_istioctl {minor} {program}"));
+    }
+    page.commands(&lines);
+    let mut kubeconfigs: Vec<&str> = mesh
+        .clusters
+        .iter()
+        .filter_map(|cluster| cluster.kubeconfig.as_ref())
+        .map(meshwright_model::KubeconfigPath::as_str)
+        .collect();
+    kubeconfigs.sort_unstable();
+    kubeconfigs.dedup();
+    if !kubeconfigs.is_empty() {
+        page.paragraph(&text!("before-kubeconfig"));
+        let lines: Vec<String> = kubeconfigs
+            .iter()
+            .map(|path| format!("ls -l -- {}", quote(path)))
+            .collect();
+        page.commands(&lines);
+    }
+    page.paragraph(&text!("before-script"));
+    page.commands(&["./run.sh".to_owned()]);
+
+    if mesh.ca.kind == CaKind::PluggedIn {
+        let title = page.say(&text!("before-certificates"));
+        page.heading(3, &title);
+        page.paragraph(&text!(
+            "before-certificates-text",
+            mesh = mesh.name.as_str()
+        ));
+    }
+
+    let title = page.say(&text!("before-ports"));
+    page.heading(3, &title);
+    page.paragraph(&text!("ports-lead"));
+    page.text.push_str(&ports_md::table(input));
+    page.text.push('\n');
+}
+
+/// An optional text as a text, empty where there is none.
+trait OrEmpty {
+    fn unwrap_or_default_string(self) -> String;
+}
+
+impl OrEmpty for Option<&String> {
+    fn unwrap_or_default_string(self) -> String {
+        self.cloned().unwrap_or_default()
+    }
+}

@@ -1,0 +1,38 @@
+//! Taking the mesh down, what stays behind, and the functions that the commands use.
+
+use meshwright_diag::text;
+
+use super::{Page, SMALL};
+use crate::shell::library::library;
+use crate::shell::spell;
+
+pub(super) fn removal(page: &mut Page<'_>) {
+    let title = page.say(&text!("removal-title"));
+    page.heading(2, &title);
+    page.paragraph(&text!("removal-lead"));
+    page.commands(&["./teardown.sh".to_owned()]);
+    let input = page.input;
+    if input.mesh.clusters.len() <= SMALL {
+        page.paragraph(&text!("removal-by-hand"));
+        let lines: Vec<String> = input
+            .plan
+            .steps
+            .iter()
+            .rev()
+            .flat_map(|step| spell(input.mesh, input.plan, step).undo)
+            .collect();
+        page.commands(&lines);
+    }
+    page.paragraph(&text!("removal-leftovers"));
+
+    let title = page.say(&text!("appendix-title"));
+    page.heading(2, &title);
+    page.paragraph(&text!(
+        "appendix-digest",
+        digest = input.digest,
+        version = input.version
+    ));
+    page.paragraph(&text!("appendix-library"));
+    let library = library(input.words, &input.mesh.name);
+    page.commands(&[library.trim_end().to_owned()]);
+}

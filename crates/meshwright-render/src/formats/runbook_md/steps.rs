@@ -1,0 +1,66 @@
+//! The numbered steps: why, command, expected, check, undo.
+
+use meshwright_diag::{Text, text};
+use meshwright_plan::{Phase, Step};
+
+use super::{Page, SMALL};
+use crate::shell::spell;
+
+pub(super) fn steps(page: &mut Page<'_>) {
+    let title = page.say(&text!("steps-title"));
+    page.heading(2, &title);
+    page.paragraph(&text!("steps-lead"));
+    let is_small = page.input.mesh.clusters.len() <= SMALL;
+    let steps = &page.input.plan.steps;
+    let mut phase: Option<Phase> = None;
+    let mut rest = steps.as_slice();
+    let mut number = 1;
+    while let Some(first) = rest.first() {
+        let same = |step: &Step| step.title.key == first.title.key;
+        let n_same = rest.iter().take_while(|step| same(step)).count();
+        let (group, after) = rest.split_at(n_same);
+        if phase != Some(first.phase()) {
+            phase = Some(first.phase());
+            let title = page.say(&first.phase().title());
+            page.heading(3, &title);
+        }
+        for (place, step) in group.iter().enumerate() {
+            let says_all = is_small || place == 0;
+            one(page, number, step, says_all);
+            number += 1;
+        }
+        rest = after;
+    }
+}
+
+fn one(page: &mut Page<'_>, number: usize, step: &Step, says_all: bool) {
+    let title = page.say(&step.title);
+    page.heading(4, &format!("{number}. {title}"));
+    if says_all {
+        page.paragraph(&step.why);
+    }
+    let spelled = spell(page.input.mesh, page.input.plan, step);
+    page.commands(&spelled.run);
+    if !says_all {
+        return;
+    }
+    if !step.done_when.is_empty() {
+        let done: Vec<String> = step
+            .done_when
+            .iter()
+            .map(|condition| page.say(&condition.text()))
+            .collect();
+        let expected = page.say(&text!("steps-expected"));
+        page.text
+            .push_str(&format!("{expected} {}.\n\n", done.join("; ")));
+    }
+    for (key, lines) in [
+        ("steps-check", &spelled.check),
+        ("steps-undo", &spelled.undo),
+    ] {
+        if !lines.is_empty() {
+            page.paragraph(&Text::new(key, Vec::new()));
+            page.commands(lines);
+        }
+    }
+}

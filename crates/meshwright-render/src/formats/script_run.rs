@@ -1,0 +1,67 @@
+//! `run.sh` and `lib.sh`: the plan as a script, safe to run again.
+
+use meshwright_diag::text;
+
+use super::Format;
+use crate::RenderInput;
+use crate::shell::commands::{istioctl_variable, minors};
+use crate::shell::library::library;
+use crate::shell::quote::quote;
+use crate::shell::spell;
+
+/// The plan as a script.
+pub static SCRIPT_RUN: Format = Format {
+    name: "script-run",
+    render: |input, artifacts| {
+        artifacts.add("lib.sh", library(input.words, &input.mesh.name));
+        artifacts.add_executable("run.sh", run(input));
+    },
+};
+
+/// How both scripts begin.
+pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
+    let mut script = format!(
+        "#!/bin/sh\n\
+         # {}\n\
+         # shellcheck disable=SC1091,SC2034\n\
+         set -eu\n\
+         CDPATH='' cd -- \"$(dirname -- \"$0\")\"\n\
+         . ./lib.sh\n\n",
+        input
+            .words
+            .say(&text!(purpose.to_owned(), mesh = input.mesh.name.as_str()))
+    );
+    let several = minors(input.mesh);
+    let mut tools = vec!["kubectl".to_owned(), "openssl".to_owned()];
+    let mut checks = Vec::new();
+    for minor in &several {
+        let program = if several.len() < 2 {
+            "istioctl".to_owned()
+        } else {
+            format!("\"${{{}:?}}\"", istioctl_variable(minor))
+        };
+        tools.push(program.clone());
+        checks.push(format!("check_istioctl {minor} {program}\n"));
+    }
+    script.push_str(&format!("need_tools {}\n", tools.join(" ")));
+    script.extend(checks);
+    script
+}
+
+fn run(input: &RenderInput<'_>) -> String {
+    let mut script = head(input, "script-run");
+    for step in &input.plan.steps {
+        let title = input.words.say(&step.title);
+        let id = step.id.to_string();
+        script.push_str(&format!("\nstep {} {}\n", quote(&id), quote(&title)));
+        for line in spell(input.mesh, input.plan, step).run {
+            script.push_str(&line);
+            script.push('\n');
+        }
+    }
+    let done = input
+        .words
+        .say(&text!("script-done", mesh = input.mesh.name.as_str()));
+    script.push_str(&format!("\nstep done {}\n", quote(&done)));
+    script
+}

@@ -1,0 +1,39 @@
+//! `teardown.sh`: every step taken back, the last one first.
+
+use meshwright_diag::text;
+
+use super::Format;
+use super::script_run::head;
+use crate::shell::quote::quote;
+use crate::shell::spell;
+
+/// Every step taken back.
+pub static SCRIPT_TEARDOWN: Format = Format {
+    name: "script-teardown",
+    render: |input, artifacts| {
+        let mut script = head(input, "script-teardown");
+        for step in input.plan.steps.iter().rev() {
+            let undo = spell(input.mesh, input.plan, step).undo;
+            if undo.is_empty() {
+                continue;
+            }
+            let title = input
+                .words
+                .say(&text!("script-undo", title = step.title.clone()));
+            script.push_str(&format!(
+                "\nstep {} {}\n",
+                quote(&step.id.to_string()),
+                quote(&title)
+            ));
+            for line in undo {
+                script.push_str(&line);
+                script.push('\n');
+            }
+        }
+        let done = input
+            .words
+            .say(&text!("script-removed", mesh = input.mesh.name.as_str()));
+        script.push_str(&format!("\nstep done {}\n", quote(&done)));
+        artifacts.add_executable("teardown.sh", script);
+    },
+};

@@ -1,0 +1,7 @@
+//! How operations are spelled in a POSIX shell.
+
+pub mod commands;
+pub mod library;
+pub mod quote;
+
+pub use commands::{Spelled, spell};

@@ -1,0 +1,438 @@
+//! Every operation as the commands that carry it out.
+//!
+//! Each command names its context, its kubeconfig where one is given, and its namespace. The
+//! runbook prints these lines and the script runs them.
+
+use meshwright_catalog as catalog;
+use meshwright_model::{Address, Cluster, Mesh, Revision};
+use meshwright_plan::istio::{
+    CACERTS, EAST_WEST_GATEWAY, READER_TOKEN, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
+};
+use meshwright_plan::manifest::{ControlPlaneRole, SampleServices};
+use meshwright_plan::{
+    CertificateSubject, Manifest, ManifestFile, Op, Operand, Plan, Probe, SecretSet, Step, Target,
+    istio,
+};
+
+use super::quote::{flag, quote};
+
+/// A step's commands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spelled {
+    /// What carries the step out.
+    pub run: Vec<String>,
+    /// What shows that it is done, for people; changes nothing.
+    pub check: Vec<String>,
+    /// What takes it back.
+    pub undo: Vec<String>,
+}
+
+/// Spells a step.
+pub fn spell(mesh: &Mesh, plan: &Plan, step: &Step) -> Spelled {
+    let cluster = match step.on {
+        Target::Cluster(index) => mesh.clusters.get(index.0),
+        Target::Workstation => None,
+    };
+    let speller = Speller {
+        mesh,
+        plan,
+        cluster,
+    };
+    Spelled {
+        run: speller.run(&step.op),
+        check: speller.check(&step.op),
+        undo: step
+            .undo
+            .as_ref()
+            .map(|op| speller.run(op))
+            .unwrap_or_default(),
+    }
+}
+
+/// `kubectl` with context and kubeconfig of the cluster.
+pub fn kubectl(cluster: &Cluster) -> String {
+    format!("kubectl{}", access(cluster))
+}
+
+/// The command that runs istioctl for the cluster: `istioctl` where one release serves the whole
+/// mesh, else the program named in a variable for the release.
+pub fn istioctl_program(mesh: &Mesh, cluster: &Cluster) -> String {
+    if minors(mesh).len() < 2 {
+        return "istioctl".to_owned();
+    }
+    let minor = catalog::resolve(&cluster.istio.version).release.minor();
+    format!("\"${{{}:?}}\"", istioctl_variable(minor))
+}
+
+/// The variable that names istioctl of a release, where several are needed.
+pub fn istioctl_variable(minor: &str) -> String {
+    format!("ISTIOCTL_{}", minor.replace('.', "_"))
+}
+
+/// The minors of Istio in the mesh, sorted, each once.
+pub fn minors(mesh: &Mesh) -> Vec<&'static str> {
+    let mut minors: Vec<&'static str> = mesh
+        .clusters
+        .iter()
+        .map(|cluster| catalog::resolve(&cluster.istio.version).release.minor())
+        .collect();
+    minors.sort_unstable();
+    minors.dedup();
+    minors
+}
+
+fn access(cluster: &Cluster) -> String {
+    let mut flags = String::new();
+    if let Some(kubeconfig) = &cluster.kubeconfig {
+        flags.push(' ');
+        flags.push_str(&flag("kubeconfig", kubeconfig.as_str()));
+    }
+    flags.push(' ');
+    flags.push_str(&flag("context", cluster.context.as_str()));
+    flags
+}
+
+/// The program, its words, and the cluster's access: flags follow the subcommand.
+fn istioctl(mesh: &Mesh, cluster: &Cluster, words: &[String]) -> String {
+    format!(
+        "{} {}{}",
+        istioctl_program(mesh, cluster),
+        words.join(" "),
+        access(cluster)
+    )
+}
+
+/// The file of the servers that are asked from clusters that reach every cluster.
+pub const ALL_TARGETS: &str = "verify/targets.txt";
+
+/// The file of the servers that are asked from one cluster.
+pub fn targets_file(mesh: &Mesh, from: &Cluster, n_answers: usize) -> String {
+    if n_answers == mesh.clusters.len() {
+        ALL_TARGETS.to_owned()
+    } else {
+        format!("verify/targets-{}.txt", from.name)
+    }
+}
+
+struct Speller<'a> {
+    mesh: &'a Mesh,
+    plan: &'a Plan,
+    cluster: Option<&'a Cluster>,
+}
+
+impl Speller<'_> {
+    fn run(&self, op: &Op) -> Vec<String> {
+        match op {
+            Op::MakeCertificate {
+                subject: CertificateSubject::Root,
+                algorithm,
+            } => {
+                vec![format!("make_root {}", quote(algorithm.as_str()))]
+            }
+            Op::MakeCertificate {
+                subject: CertificateSubject::Intermediate(name),
+                algorithm,
+            } => {
+                let name = quote(name.as_str());
+                vec![format!(
+                    "make_certificate {name} {}",
+                    quote(algorithm.as_str())
+                )]
+            }
+            Op::GatherRemoteSecrets { .. } => vec!["check_remote_secrets".to_owned()],
+            Op::Probe(Probe::Samples) => self
+                .mesh
+                .clusters
+                .iter()
+                .map(|cluster| {
+                    format!(
+                        "{} {} wait --for=condition=Available --timeout=10m --all deployments",
+                        kubectl(cluster),
+                        flag("namespace", SAMPLE_NAMESPACE)
+                    )
+                })
+                .collect(),
+            Op::Probe(Probe::Cluster | Probe::RemoteClusters { .. } | Probe::Requests { .. })
+            | Op::ApplyManifests(_)
+            | Op::DeleteManifests(_)
+            | Op::IstioctlInstall { .. }
+            | Op::IstioctlUninstall(_)
+            | Op::PutCacerts
+            | Op::CreateRemoteSecret { .. }
+            | Op::PutRemoteSecrets
+            | Op::DeleteSecrets(_)
+            | Op::WaitForAddress { .. }
+            | Op::ApplyAddons(_)
+            | Op::DeleteAddons(_) => self
+                .cluster
+                .map(|cluster| self.run_in(op, cluster))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn run_in(&self, op: &Op, cluster: &Cluster) -> Vec<String> {
+        let kubectl = kubectl(cluster);
+        let name = quote(cluster.name.as_str());
+        let system = flag("namespace", SYSTEM_NAMESPACE);
+        let release = catalog::resolve(&cluster.istio.version).release;
+        match op {
+            Op::Probe(Probe::Cluster) => vec![format!("check_cluster {name} {kubectl}")],
+            Op::Probe(Probe::RemoteClusters { others }) => {
+                let command = release.istioctl().remote_clusters.value().clone();
+                let command = istioctl(self.mesh, cluster, &command.unwrap_or_default());
+                vec![format!("wait_for_sync {others} {command}")]
+            }
+            Op::Probe(Probe::Requests { answered_by }) => {
+                let targets = quote(&targets_file(self.mesh, cluster, answered_by.len()));
+                vec![format!("ask_servers {name} {targets} {kubectl}")]
+            }
+            Op::ApplyManifests(file) => vec![format!(
+                "{kubectl} {} apply --server-side --field-manager=meshwright{}",
+                namespace_of(file),
+                self.files(file)
+            )],
+            Op::DeleteManifests(file) => vec![format!(
+                "{kubectl} {} delete --ignore-not-found --timeout=10m {}",
+                namespace_of(file),
+                flag("filename", &file.path)
+            )],
+            Op::IstioctlInstall {
+                file,
+                discovery_address,
+            } => {
+                let words = ["install".to_owned(), "--skip-confirmation".to_owned()];
+                let install = format!(
+                    "{} {}",
+                    istioctl(self.mesh, cluster, &words),
+                    flag("filename", &file.path)
+                );
+                match discovery_address {
+                    Some(Operand::Known(address)) => vec![format!(
+                        "{install} {}",
+                        flag(
+                            "set",
+                            &format!("values.global.remotePilotAddress={address}")
+                        )
+                    )],
+                    Some(Operand::From { step, .. }) => {
+                        let primary = step
+                            .cluster
+                            .as_ref()
+                            .and_then(|name| self.mesh.cluster_named(name.as_str()))
+                            .map(|index| &self.mesh[index]);
+                        let primary = primary.map(self::kubectl).unwrap_or_default();
+                        vec![
+                            format!("address=$(discovery_address {primary})"),
+                            format!(
+                                "{install} --set=values.global.remotePilotAddress=\"${{address:?}}\""
+                            ),
+                        ]
+                    }
+                    None => vec![install],
+                }
+            }
+            Op::IstioctlUninstall(file) => {
+                let mut words = vec!["uninstall".to_owned(), "--skip-confirmation".to_owned()];
+                if let [_, more @ ..] = release.istioctl().uninstall.value().as_slice() {
+                    words.splice(0..1, more.iter().cloned());
+                }
+                vec![format!(
+                    "{} {}",
+                    istioctl(self.mesh, cluster, &words),
+                    flag("filename", &file.path)
+                )]
+            }
+            Op::PutCacerts => vec![format!("put_cacerts {name} {kubectl}")],
+            Op::CreateRemoteSecret { server } => {
+                let words = release.istioctl().create_remote_secret.value();
+                let words = words.get(1..).unwrap_or_default();
+                let mut command = format!(
+                    "{} {} {system}",
+                    istioctl(self.mesh, cluster, words),
+                    flag("name", cluster.name.as_str())
+                );
+                if let Some(server) = server {
+                    command.push(' ');
+                    command.push_str(&flag("server", server.as_str()));
+                }
+                let variable = cluster.name.as_str().replace('-', "_");
+                vec![format!("remote_secret_{variable}=$({command})")]
+            }
+            Op::PutRemoteSecrets => vec![format!(
+                "remote_secrets_except {name} | {kubectl} {system} apply --server-side \
+                 --field-manager=meshwright --filename=-"
+            )],
+            Op::DeleteSecrets(SecretSet::RemoteSecrets) => vec![format!(
+                "remote_secret_names_except {name} | xargs {kubectl} {system} delete secret \
+                 --ignore-not-found"
+            )],
+            Op::DeleteSecrets(SecretSet::Cacerts) => {
+                vec![format!(
+                    "{kubectl} {system} delete secret {CACERTS} --ignore-not-found"
+                )]
+            }
+            Op::DeleteSecrets(SecretSet::ReaderToken) => {
+                vec![format!(
+                    "{kubectl} {system} delete secret {READER_TOKEN} --ignore-not-found"
+                )]
+            }
+            Op::WaitForAddress { expected } => {
+                let expected: Vec<String> = expected.iter().map(Address::to_string).collect();
+                let expected = quote(&expected.join(","));
+                vec![format!("wait_for_gateway {expected} {kubectl}")]
+            }
+            Op::ApplyAddons(addons) => addons
+                .iter()
+                .flat_map(|addon| {
+                    [
+                        format!("addon=$(addon_file {addon})"),
+                        format!(
+                            "{kubectl} {system} apply --server-side --field-manager=meshwright \
+                             --filename=\"${{addon:?}}\""
+                        ),
+                    ]
+                })
+                .collect(),
+            Op::DeleteAddons(addons) => addons
+                .iter()
+                .rev()
+                .flat_map(|addon| {
+                    [
+                        format!("addon=$(addon_file {addon})"),
+                        format!(
+                            "{kubectl} {system} delete --ignore-not-found --timeout=10m \
+                             --filename=\"${{addon:?}}\""
+                        ),
+                    ]
+                })
+                .collect(),
+            Op::Probe(Probe::Samples)
+            | Op::MakeCertificate { .. }
+            | Op::GatherRemoteSecrets { .. } => Vec::new(),
+        }
+    }
+
+    /// The files of an apply: the sample workloads come with the Services of all samples.
+    fn files(&self, file: &ManifestFile) -> String {
+        let mut flags = format!(" {}", flag("filename", &file.path));
+        if matches!(file.manifest, Manifest::Sample(_)) {
+            for shared in &self.plan.shared_files {
+                flags.push(' ');
+                flags.push_str(&flag("filename", &shared.path));
+            }
+        }
+        flags
+    }
+
+    fn check(&self, op: &Op) -> Vec<String> {
+        let Some(cluster) = self.cluster else {
+            return match op {
+                Op::MakeCertificate {
+                    subject: CertificateSubject::Root,
+                    ..
+                } => {
+                    vec![certificate_check("root/root-cert.pem")]
+                }
+                Op::MakeCertificate {
+                    subject: CertificateSubject::Intermediate(name),
+                    ..
+                } => vec![certificate_check(&format!("{name}/ca-cert.pem"))],
+                _ => Vec::new(),
+            };
+        };
+        let kubectl = kubectl(cluster);
+        let system = flag("namespace", SYSTEM_NAMESPACE);
+        let release = catalog::resolve(&cluster.istio.version).release;
+        match op {
+            Op::Probe(Probe::Cluster) => {
+                let words = release.istioctl().precheck.value();
+                vec![istioctl(
+                    self.mesh,
+                    cluster,
+                    words.get(1..).unwrap_or_default(),
+                )]
+            }
+            Op::ApplyManifests(file) => vec![format!(
+                "{kubectl} {} diff --server-side --field-manager=meshwright{}",
+                namespace_of(file),
+                self.files(file)
+            )],
+            Op::IstioctlInstall { file, .. } => match &file.manifest {
+                Manifest::ControlPlane(manifest) => {
+                    let service = istio::istiod(manifest.revision.as_ref());
+                    match manifest.role {
+                        ControlPlaneRole::Primary { .. } => vec![format!(
+                            "{kubectl} {system} rollout status deployment/{service} --timeout=5m"
+                        )],
+                        ControlPlaneRole::Remote { .. } => vec![
+                            format!("{kubectl} {system} get service {service}"),
+                            format!(
+                                "{kubectl} {system} get endpointslices \
+                                 --selector=kubernetes.io/service-name={service}"
+                            ),
+                        ],
+                    }
+                }
+                _ => vec![format!(
+                    "{kubectl} {system} rollout status deployment/{EAST_WEST_GATEWAY} --timeout=5m"
+                )],
+            },
+            Op::WaitForAddress { .. } => {
+                vec![format!(
+                    "{kubectl} {system} get service {EAST_WEST_GATEWAY}"
+                )]
+            }
+            Op::PutCacerts => vec![format!(
+                "{kubectl} {system} get secret {CACERTS} \
+                 --output='jsonpath={{.data.root-cert\\.pem}}' | base64 -d | \
+                 openssl x509 -noout -subject -fingerprint -sha256"
+            )],
+            Op::PutRemoteSecrets => {
+                vec![format!(
+                    "{kubectl} {system} get secrets --selector=istio/multiCluster=true"
+                )]
+            }
+            Op::ApplyAddons(addons) => addons
+                .iter()
+                .map(|addon| {
+                    format!("{kubectl} {system} rollout status deployment/{addon} --timeout=5m")
+                })
+                .collect(),
+            Op::Probe(_)
+            | Op::DeleteManifests(_)
+            | Op::IstioctlUninstall(_)
+            | Op::MakeCertificate { .. }
+            | Op::CreateRemoteSecret { .. }
+            | Op::GatherRemoteSecrets { .. }
+            | Op::DeleteSecrets(_)
+            | Op::DeleteAddons(_) => Vec::new(),
+        }
+    }
+}
+
+fn certificate_check(file: &str) -> String {
+    format!(
+        "openssl x509 -noout -subject -enddate -fingerprint -sha256 -in \"$certificates/{file}\""
+    )
+}
+
+fn namespace_of(file: &ManifestFile) -> String {
+    let namespace = match file.manifest {
+        Manifest::Sample(_) | Manifest::SampleServices(_) => SAMPLE_NAMESPACE,
+        _ => SYSTEM_NAMESPACE,
+    };
+    flag("namespace", namespace)
+}
+
+/// A line of a targets file: the Service to ask, and the cluster that must answer.
+pub fn target(cluster: &meshwright_model::ClusterName) -> String {
+    format!("{} {cluster}\n", SampleServices::service(cluster))
+}
+
+/// The revision as the label of a namespace has it.
+pub fn injection_label(revision: Option<&Revision>) -> String {
+    match revision {
+        None => format!("{}=enabled", istio::INJECTION_LABEL),
+        Some(revision) => format!("{}={revision}", istio::REVISION_LABEL),
+    }
+}

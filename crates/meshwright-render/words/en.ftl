@@ -1,0 +1,132 @@
+# The runbook.
+runbook-title = Runbook for the mesh {$mesh}
+runbook-lead = This joins {$clusters ->
+    [one] one cluster
+   *[other] {$clusters} clusters
+} on {$networks ->
+    [one] one network
+   *[other] {$networks} networks
+} into one Istio mesh: {$primaries ->
+    [one] one primary
+   *[other] {$primaries} primaries
+} with an istiod of its own{$remotes ->
+    [0] {""}
+    [one] , and one remote that uses it
+   *[other] , and {$remotes} remotes that use one
+}.
+runbook-picture = The clusters of the mesh on their networks
+runbook-same = Every step may be run again: what is there already stays as it is, with its name and its address. `run.sh` holds the same commands in the same order.
+
+table-cluster = Cluster
+table-role = Role
+table-network = Network
+table-context = Context
+table-istio = Istio
+table-gateway = East-west gateway
+table-remote-of = remote of `{$primary}`
+role-primary = primary
+role-remote = remote
+role-external = external control plane
+gateway-load-balancer = load balancer
+gateway-node-port = node port
+gateway-external-ips = external IPs
+
+# Before the first step.
+before-title = Before you start
+before-tools = Tools
+before-istioctl = `istioctl` {$version}, the minor release that is installed
+before-istioctl-several = `istioctl` {$version}; put its path into `{$variable}`
+before-kubectl = `kubectl`, at most one minor release away from each API server
+before-openssl = `openssl`, `base64`, `find`, `xargs` and the other tools of POSIX
+before-kubernetes = Kubernetes {$first} to {$last} in every cluster with Istio {$istio}
+before-shell = The shell
+before-shell-text = Follow the steps in one shell, in this folder. The commands use a few functions, which change nothing by themselves; the appendix shows them.
+before-kubeconfig = Relative kubeconfig paths are looked up from this folder:
+before-script = Or let the script do all of it:
+before-certificates = Certificates
+before-certificates-text = Each primary signs with an intermediate under one root. Their keys and certificates are kept in `~/.meshwright/{$mesh}/certificates`, outside of this folder, so that this folder can be shared. Certificates of your own CA are used if they are there before the first step: for each primary a folder of its name with `ca-cert.pem`, `ca-key.pem`, `root-cert.pem` and `cert-chain.pem`. The variable `MESHWRIGHT_CERTIFICATES` names another place.
+before-ports = Open ports
+
+ports-title = Ports to open for the mesh {$mesh}
+ports-lead = Everything that has to pass between the places of the mesh. Addresses that are learned on the way are not listed.
+ports-source = From
+ports-target = To
+ports-port = Port
+ports-purpose = For
+ports-any = any TCP port of a workload
+ports-ranges = {$count ->
+    [one] one range
+   *[other] {$count} ranges
+}, see `ports.csv`
+
+# Steps.
+steps-title = Steps
+steps-lead = Each step names its cluster in every command. Go on only when a step is done.
+steps-expected = Done when:
+steps-check = To check:
+steps-undo = To undo:
+
+# Verification.
+verification-title = What you should see
+verification-lead = The last steps ask the server of every cluster from every other one. These are the endpoints that istiod will send to the callers, as `istioctl proxy-config endpoints` shows them.
+verification-by-network = Clusters of one network are called alike, so this table is by network; `verify/expected-endpoints.csv` has every cluster.
+verification-from = From
+verification-to = To
+verification-from-network = From network
+verification-to-network = To network
+verification-way = Way
+verification-endpoints = Endpoints
+verification-none = There is one cluster, so there is nothing to reach.
+predict-same = own cluster
+predict-direct = from pod to pod
+predict-gateway = through the gateway of {$clusters}
+predict-broken = no way
+predict-pods-of = pods of {$cluster}, port {$port}
+predict-pods-in = pods in {$range}, port {$port}
+predict-address-of = gateway address of {$cluster}, port {$port}
+
+# Removal and appendix.
+removal-title = Removal
+removal-lead = Remotes go before the primaries that they use, and the credentials before the clusters that they open. The keys on this machine stay.
+removal-by-hand = The same by hand:
+removal-leftovers = Istio's custom resource definitions stay, because your own configuration lives in them; so do the ConfigMaps `istio-ca-root-cert` in other namespaces. Pods that were injected keep their sidecar until they are restarted.
+appendix-title = Appendix
+appendix-digest = Made by Meshwright {$version} from a topology with the SHA-256 `{$digest}`.
+appendix-library = The functions that the commands use (`lib.sh`):
+
+# The diagram.
+diagram-gateway = gateway
+diagram-east-west = mTLS between networks, 15443
+diagram-no-gateway = no gateway
+
+# Scripts.
+script-run = Builds the mesh {$mesh}: the steps of runbook.md, safe to run again.
+script-teardown = Takes the mesh {$mesh} down: the steps of run.sh taken back, the last one first.
+script-undo = undo: {$title}
+script-done = the mesh {$mesh} is built, and every cluster answers
+script-removed = the mesh {$mesh} is taken down
+
+# The library: comments, and formats of printf with one %s for each value.
+lib-purpose = Functions for run.sh, teardown.sh and the shell in which runbook.md is followed.
+lib-certificates = Keys and certificates of the mesh's CA; never part of this folder.
+lib-patience = How long to wait for an address or a sync, in seconds.
+lib-certificates-given = Certificates that are there already come from another CA: no root is needed.
+lib-dry-run = The dry run only writes the manifest; applying it server-side makes or keeps the Secret.
+lib-tool-missing = %s is not on the PATH
+lib-istioctl-differs = %s says "%s", and this plan is for Istio %s
+lib-cluster-unreachable = the context does not reach the API server of %s
+lib-unnamed-installation = %s has an Istio installation whose IstioOperator has no name (%s): installing would delete its gateways; give it a metadata.name and install it again first
+lib-root-failed = could not make the root certificate in %s
+lib-certificate-failed = could not make the certificate of %s; is the root with its key in %s?
+lib-file-missing = %s is missing or empty
+lib-chain-broken = the certificates in %s do not form a chain up to their root
+lib-two-roots = the certificate of %s is under another root (%s) than the ones before (%s)
+lib-other-root = %s has a Secret cacerts with another root: replacing it would break the mesh that it belongs to
+lib-own-root = the istiod of %s already signs with a root of its own (istio-ca-secret): its workloads would not trust the new root until all are restarted
+lib-no-address = the east-west gateway has no address after %s seconds
+lib-other-address = the east-west gateway has the address %s, and the topology says %s
+lib-hostname = the east-west gateway has the host name %s: an API server refuses a webhook behind an ExternalName Service, so a remote needs an IP address
+lib-no-remote-secret = there is no remote secret for %s: run its step first
+lib-not-synced = %s of %s clusters are synced after %s seconds:\n%s
+lib-no-answer = %s does not get an answer from %s: %s
+lib-no-addon = there is no addon %s in %s: set ISTIO_DIR to the folder of the Istio release
