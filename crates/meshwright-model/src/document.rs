@@ -10,10 +10,15 @@
 mod declare;
 mod cluster;
 mod connectivity;
+pub(crate) mod decode;
 mod expect;
+mod fields;
+pub(crate) mod free;
 mod list;
 mod mesh;
+mod names;
 mod policy;
+mod repair;
 mod scalars;
 mod service;
 mod topology;

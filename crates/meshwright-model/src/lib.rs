@@ -6,16 +6,22 @@
 //! Not here: what an Istio release can do (`meshwright-catalog`), who reaches whom
 //! (`meshwright-graph`), whether the mesh can work (`meshwright-check`).
 
+mod canonical;
+mod collect;
 pub mod document;
 pub mod edit;
 pub mod emit;
+pub mod limits;
 pub mod mesh;
 pub mod names;
 pub mod read;
 pub mod resolve;
 pub mod rules;
 pub mod schema;
+mod shown;
 pub mod source;
+#[cfg(test)]
+mod test;
 pub mod words;
 pub mod yaml;
 

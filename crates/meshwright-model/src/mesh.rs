@@ -347,6 +347,22 @@ pub enum Address {
     Hostname(String),
 }
 
+impl Address {
+    /// Takes an IP address or a host name; `None` for another text.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Ok(ip) = text.parse() {
+            return Some(Self::Ip(ip));
+        }
+        // What looks like an IPv4 address and is none would be a fine host name.
+        let is_numeric = text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let name = text.to_ascii_lowercase();
+        let is_name = !is_numeric && ClusterDomain::parse(&name).is_ok();
+        is_name.then_some(Self::Hostname(name))
+    }
+}
+
 impl std::fmt::Display for Address {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

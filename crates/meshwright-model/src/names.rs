@@ -65,14 +65,47 @@ pub fn is_yaml_word(text: &str) -> bool {
     ) {
         return true;
     }
-    let mut characters = lower.chars().peekable();
-    if matches!(characters.peek(), Some('+' | '-' | '.')) {
-        characters.next();
+    is_number(&lower) || is_date(&lower)
+}
+
+/// Whether some reader takes the lower-case text for a number: whole, octal, hexadecimal, binary,
+/// with a point or an exponent, or sexagesimal.
+fn is_number(lower: &str) -> bool {
+    let unsigned = lower.strip_prefix(['+', '-']).unwrap_or(lower);
+    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {
+        if let Some(digits) = unsigned.strip_prefix(prefix) {
+            return digits.chars().all(|c| c == '_' || c.is_digit(radix));
+        }
     }
-    // Numbers (also octal, hexadecimal, exponents, sexagesimal) and dates all begin with a
-    // digit and hold nothing but these characters.
-    matches!(characters.peek(), Some('0'..='9'))
-        && characters.all(|c| matches!(c, '0'..='9' | 'a'..='f' | 'x' | 'o' | '_' | ':' | '.' | '+' | '-' | 't' | 'z' | ' '))
+    let is_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+    let (mantissa, exponent) = match unsigned.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let has_digit = mantissa.starts_with(|c: char| c.is_ascii_digit())
+        || mantissa
+            .strip_prefix('.')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    has_digit
+        && mantissa
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'_' | b'.' | b':'))
+        && exponent.is_none_or(|exponent| {
+            let digits = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+            !digits.is_empty() && is_digits(digits)
+        })
+}
+
+/// Whether some reader takes the lower-case text for a date, or a date and a time.
+fn is_date(lower: &str) -> bool {
+    let day_end = lower.find(['t', ' ']).unwrap_or(lower.len());
+    let mut parts = lower[..day_end].split('-');
+    let mut is_next = |lengths: std::ops::RangeInclusive<usize>| {
+        parts.next().is_some_and(|part| {
+            lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    is_next(4..=4) && is_next(1..=2) && is_next(1..=2) && parts.next().is_none()
 }
 
 fn check_label(text: &str) -> Result<(), NameError> {
@@ -392,10 +425,26 @@ mod tests {
             "1e3",
             "=",
             "<<",
+            "+1",
+            "-.5",
+            "1.",
+            "0b101",
+            "0x1F",
+            "2026-1-1t10:00:00z",
         ] {
             assert!(is_yaml_word(word), "{word}");
         }
-        for text in ["cluster1", "north", "1.30.3-alpine", "v1"] {
+        for text in [
+            "cluster1",
+            "north",
+            "1.30.3-alpine",
+            "v1",
+            "1a",
+            "10-20",
+            "1e",
+            "2026-01",
+            "3c",
+        ] {
             assert!(!is_yaml_word(text), "{text}");
         }
     }

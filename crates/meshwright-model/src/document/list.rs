@@ -13,6 +13,7 @@ pub struct List<T> {
     /// The place of each item in the file; `None` where each stands at its own index.
     places: Option<Vec<usize>>,
     left_out: Vec<String>,
+    is_incomplete: bool,
 }
 
 impl<T> List<T> {
@@ -22,11 +23,12 @@ impl<T> List<T> {
             items,
             places: None,
             left_out: Vec::new(),
+            is_incomplete: false,
         }
     }
 
     /// What was read: items with their index in the file, and the names of those left out.
-    pub(crate) fn read(items: Vec<(usize, T)>, left_out: Vec<String>) -> Self {
+    pub(crate) fn read(items: Vec<(usize, T)>, left_out: Vec<String>, is_incomplete: bool) -> Self {
         let shifted = items
             .iter()
             .enumerate()
@@ -36,6 +38,7 @@ impl<T> List<T> {
             items: items.into_iter().map(|(_, item)| item).collect(),
             places,
             left_out,
+            is_incomplete,
         }
     }
 
@@ -52,10 +55,16 @@ impl<T> List<T> {
         &self.left_out
     }
 
+    /// Whether elements could not be read and are left out.
+    pub const fn is_incomplete(&self) -> bool {
+        self.is_incomplete
+    }
+
     /// The elements, to be changed; the list forgets where they stood.
     pub fn edit(&mut self) -> &mut Vec<T> {
         self.places = None;
         self.left_out.clear();
+        self.is_incomplete = false;
         &mut self.items
     }
 }

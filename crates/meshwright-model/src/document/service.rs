@@ -13,7 +13,7 @@ document! {
         pub namespace: Namespace => "namespace";
         /// The Service's ports.
         pub ports: Option<List<ServicePortEntry>> => "ports", default [];
-        /// The clusters that have pods of it; absent for all.
+        /// The clusters that have pods of it; absent or `"*"` for all.
         pub clusters: Option<List<Reference>> => "clusters";
         /// How its callers spread over clusters.
         pub traffic: Option<Traffic> => "traffic", default "spread";

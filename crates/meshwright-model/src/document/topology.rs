@@ -35,6 +35,7 @@ document! {
         /// How the designer draws the topology; it never changes the plan.
         pub view: Option<ViewSection> => "view";
     }
+    beside "apiVersion", "kind"
 }
 
 document! {
