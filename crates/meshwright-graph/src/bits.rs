@@ -80,6 +80,13 @@ impl Bits {
         }
     }
 
+    /// Takes out those that are in `other`.
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        for (word, less) in self.words.iter_mut().zip(&other.words) {
+            *word &= !less;
+        }
+    }
+
     /// Adds those that are in `other`.
     pub(crate) fn unite(&mut self, other: &Self) {
         for (word, more) in self.words.iter_mut().zip(&other.words) {
@@ -111,6 +118,9 @@ mod tests {
         let mut both = even.clone();
         both.intersect(&third);
         assert_eq!(both, Bits::from_fn(70, |index| index.0 % 6 == 0));
+        let mut less = even.clone();
+        less.subtract(&third);
+        assert_eq!(less.len(), 35 - 12);
         let mut either = even;
         either.unite(&third);
         assert_eq!(either.len(), 35 + 24 - 12);

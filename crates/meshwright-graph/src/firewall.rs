@@ -10,7 +10,11 @@ mod flow;
 pub use end::FlowEnd;
 pub use flow::{Flow, FlowKind, Protocol};
 
-use meshwright_model::{Cluster, ClusterIndex, Exposure, Mesh, NetworkIndex, Role};
+use std::collections::BTreeMap;
+
+use meshwright_model::{
+    Cluster, ClusterIndex, EastWestGateway, Exposure, Mesh, NetworkIndex, Role,
+};
 
 use crate::CONTROL_PORTS;
 use crate::facts::api_port;
@@ -32,9 +36,25 @@ pub fn flows(mesh: &Mesh) -> Vec<Flow> {
         }
     }
     let n_networks = workload_networks(mesh).count();
+    let mut remotes: BTreeMap<ClusterIndex, Vec<ClusterIndex>> = BTreeMap::new();
     for (index, cluster) in mesh.clusters() {
-        flows.extend(to_gateway(mesh, n_networks, index, cluster));
-        flows.extend(to_control_plane(mesh, index, cluster));
+        if let Role::Remote {
+            control_plane: Some(of),
+            ..
+        } = cluster.role
+        {
+            remotes.entry(of).or_default().push(index);
+        }
+    }
+    for (index, cluster) in mesh.clusters() {
+        let remotes = remotes.get(&index).map_or(&[][..], Vec::as_slice);
+        let is_used = n_networks > 1 || !remotes.is_empty();
+        if is_used && let Some(gateway) = &cluster.gateway {
+            flows.extend(to_gateway(n_networks, index, cluster, gateway));
+        }
+        if runs_istiod(cluster) {
+            flows.extend(to_control_plane(remotes, index));
+        }
         flows.extend(to_api_server(mesh, index, cluster));
     }
     flows.sort_by(|left, right| {
@@ -63,12 +83,18 @@ fn has_workloads(cluster: &Cluster) -> bool {
     cluster.role != Role::External
 }
 
+fn runs_istiod(cluster: &Cluster) -> bool {
+    !matches!(cluster.role, Role::Remote { .. })
+}
+
 /// Requests from other networks, and the health checks of whoever balances them.
-fn to_gateway(mesh: &Mesh, n_networks: usize, index: ClusterIndex, cluster: &Cluster) -> Vec<Flow> {
+fn to_gateway(
+    n_networks: usize,
+    index: ClusterIndex,
+    cluster: &Cluster,
+    gateway: &EastWestGateway,
+) -> Vec<Flow> {
     let mut flows = Vec::new();
-    let Some(gateway) = &cluster.gateway else {
-        return flows;
-    };
     if has_workloads(cluster) && n_networks > 1 {
         flows.push(Flow::new(
             FlowKind::Requests,
@@ -77,8 +103,7 @@ fn to_gateway(mesh: &Mesh, n_networks: usize, index: ClusterIndex, cluster: &Clu
             Some(gateway.port),
         ));
     }
-    let is_used = n_networks > 1 || mesh.remotes_of(index).next().is_some();
-    if gateway.exposure == Exposure::LoadBalancer && is_used {
+    if gateway.exposure == Exposure::LoadBalancer {
         flows.push(Flow::new(
             FlowKind::Health,
             FlowEnd::LoadBalancer(index),
@@ -90,29 +115,26 @@ fn to_gateway(mesh: &Mesh, n_networks: usize, index: ClusterIndex, cluster: &Clu
 }
 
 /// Proxies and API servers of remotes to their istiod, and the own API server's webhooks.
-fn to_control_plane(mesh: &Mesh, index: ClusterIndex, cluster: &Cluster) -> Vec<Flow> {
-    if matches!(cluster.role, Role::Remote { .. }) {
-        return Vec::new();
-    }
+fn to_control_plane(remotes: &[ClusterIndex], index: ClusterIndex) -> Vec<Flow> {
+    let [discovery_port, webhook_port] = CONTROL_PORTS;
     let mut flows = vec![Flow::new(
         FlowKind::Webhook,
         FlowEnd::ApiServers(vec![index]),
         FlowEnd::ControlPlane(index),
-        Some(CONTROL_PORTS[1]),
+        Some(webhook_port),
     )];
-    let remotes: Vec<ClusterIndex> = mesh.remotes_of(index).map(|(remote, _)| remote).collect();
     if !remotes.is_empty() {
         flows.push(Flow::new(
             FlowKind::Discovery,
-            FlowEnd::Pods(remotes.clone()),
+            FlowEnd::Pods(remotes.to_vec()),
             FlowEnd::Gateway(index),
-            Some(CONTROL_PORTS[0]),
+            Some(discovery_port),
         ));
         flows.push(Flow::new(
             FlowKind::Injection,
-            FlowEnd::ApiServers(remotes),
+            FlowEnd::ApiServers(remotes.to_vec()),
             FlowEnd::Gateway(index),
-            Some(CONTROL_PORTS[1]),
+            Some(webhook_port),
         ));
     }
     flows
@@ -120,11 +142,10 @@ fn to_control_plane(mesh: &Mesh, index: ClusterIndex, cluster: &Cluster) -> Vec<
 
 /// Every istiod elsewhere to the API server.
 fn to_api_server(mesh: &Mesh, index: ClusterIndex, cluster: &Cluster) -> Option<Flow> {
-    let runs_istiod = |role| !matches!(role, Role::Remote { .. });
     let is_watched = has_workloads(cluster)
         && mesh
             .clusters()
-            .any(|(watcher, other)| watcher != index && runs_istiod(other.role));
+            .any(|(watcher, other)| watcher != index && runs_istiod(other));
     is_watched.then(|| {
         Flow::new(
             FlowKind::Watch,

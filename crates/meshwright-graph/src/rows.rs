@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use meshwright_model::{ClusterIndex, NetworkIndex};
+use meshwright_model::{ClusterIndex, End, NetworkIndex};
 
 use crate::wires::Place;
 use crate::{Authority, Bits, MeshGraph};
@@ -42,46 +42,34 @@ impl ReachRows {
 impl MeshGraph {
     /// Who reaches whom, for all pairs: the same answers as [`MeshGraph::reaches`].
     pub fn reach_rows(&self) -> ReachRows {
-        let n_clusters = self.n_clusters();
-        let served = Bits::from_fn(n_clusters, |to| self.controls(to).is_ok());
-        let gateway_ready = Bits::from_fn(n_clusters, |to| {
-            self.gateway_there(to).is_ok() && self.gateways_serve(to).is_ok()
-        });
-        let members: Vec<Bits> = (0..self.n_networks())
-            .map(|network| Bits::from_fn(n_clusters, |to| self.place(to).network.0 == network))
-            .collect();
-        let mut by_root: BTreeMap<Authority, Bits> = BTreeMap::new();
-        for to in self.indices() {
-            if let Some(root) = self.authority(to) {
-                let trusted = by_root.entry(root).or_insert_with(|| Bits::new(n_clusters));
-                trusted.insert(to);
-            }
-        }
-        let watched = self.watched_rows();
-        let mut by_place: BTreeMap<(NetworkIndex, Option<ClusterIndex>), Bits> = BTreeMap::new();
+        let shared = Shared::of(self);
+        let watched = shared.watched_rows();
+        let mut wired: BTreeMap<(NetworkIndex, Option<ClusterIndex>), Bits> = BTreeMap::new();
         let rows = self
             .indices()
             .map(|from| {
-                let shared = self
+                let rows = self
                     .control_plane(from)
                     .ok()
-                    .filter(|_| served.contains(from))
+                    .filter(|_| shared.served.contains(from))
                     .and_then(|control_plane| watched.get(&control_plane))
-                    .zip(self.authority(from).and_then(|root| by_root.get(&root)));
-                let Some((watched, trusted)) = shared else {
-                    return Bits::new(n_clusters);
+                    .zip(
+                        self.authority(from)
+                            .and_then(|root| shared.by_root.get(&root)),
+                    );
+                let Some((watched, trusted)) = rows else {
+                    return Bits::new(self.n_clusters());
                 };
                 let network = self.place(from).network;
                 let named = self.wires().name(from).then_some(from);
-                let reached = by_place.entry((network, named)).or_insert_with(|| {
-                    let place = match named {
+                let wired = wired.entry((network, named)).or_insert_with(|| {
+                    shared.wire_row(match named {
                         Some(cluster) => self.place(cluster),
                         None => Self::unnamed_place(network),
-                    };
-                    self.wire_row(place, &members, &gateway_ready)
+                    })
                 });
-                let mut row = reached.clone();
-                row.intersect(&served);
+                let mut row = wired.clone();
+                row.intersect(&shared.served);
                 row.intersect(watched);
                 row.intersect(trusted);
                 row.insert(from);
@@ -90,26 +78,94 @@ impl MeshGraph {
             .collect();
         ReachRows { rows }
     }
+}
+
+/// The rows that clusters share.
+struct Shared<'a> {
+    graph: &'a MeshGraph,
+    /// Every cluster.
+    all: Bits,
+    /// The clusters whose proxies reach their istiod.
+    served: Bits,
+    /// The clusters with a gateway of their own that has an address.
+    own_gateway: Bits,
+    /// The clusters to which working gateways lead.
+    gateway_ready: Bits,
+    /// The clusters of each network.
+    members: Vec<Bits>,
+    /// The clusters under each root.
+    by_root: BTreeMap<Authority, Bits>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(graph: &'a MeshGraph) -> Self {
+        let n_clusters = graph.n_clusters();
+        let mut members = vec![Bits::new(n_clusters); graph.n_networks()];
+        let mut by_root: BTreeMap<Authority, Bits> = BTreeMap::new();
+        for cluster in graph.indices() {
+            if let Some(members) = members.get_mut(graph.place(cluster).network.0) {
+                members.insert(cluster);
+            }
+            if let Some(root) = graph.authority(cluster) {
+                let trusted = by_root.entry(root).or_insert_with(|| Bits::new(n_clusters));
+                trusted.insert(cluster);
+            }
+        }
+        Self {
+            graph,
+            all: Bits::from_fn(n_clusters, |_| true),
+            served: Bits::from_fn(n_clusters, |to| graph.controls(to).is_ok()),
+            own_gateway: Bits::from_fn(n_clusters, |to| {
+                graph.gateways_for(to).any(|(gateway, _)| gateway == to)
+            }),
+            gateway_ready: Bits::from_fn(n_clusters, |to| {
+                graph.gateway_there(to).is_ok() && graph.gateways_serve(to).is_ok()
+            }),
+            members,
+            by_root,
+        }
+    }
+
+    /// The clusters to which some entry of `connectivity` forbids `from` something.
+    fn suspects(&self, from: Place) -> Bits {
+        let mut suspects = Bits::new(self.graph.n_clusters());
+        for end in self.graph.wires().suspects(from) {
+            match end {
+                None => return self.all.clone(),
+                Some(End::Network(network)) => {
+                    if let Some(members) = self.members.get(network.0) {
+                        suspects.unite(members);
+                    }
+                }
+                Some(End::Cluster(cluster)) => suspects.insert(cluster),
+            }
+        }
+        suspects
+    }
 
     /// For each istiod, the clusters that it discovers.
     fn watched_rows(&self) -> BTreeMap<ClusterIndex, Bits> {
+        let graph = self.graph;
         let is_open = |to: ClusterIndex| {
-            self.wires().are_open()
-                && self.cluster(to).is_some_and(|facts| {
-                    facts.has_workloads
-                        && !facts.api.is_loopback
-                        && facts.api.reachable_from.is_none()
-                })
+            graph.cluster(to).is_some_and(|facts| {
+                facts.has_workloads && !facts.api.is_loopback && facts.api.reachable_from.is_none()
+            })
         };
-        let open = Bits::from_fn(self.n_clusters(), is_open);
-        let others: Vec<ClusterIndex> = self.indices().filter(|&to| !open.contains(to)).collect();
-        self.control_planes()
+        let open = Bits::from_fn(graph.n_clusters(), is_open);
+        let others: Vec<ClusterIndex> = graph.indices().filter(|&to| !open.contains(to)).collect();
+        graph
+            .control_planes()
             .iter()
             .map(|&watcher| {
                 let mut row = open.clone();
-                for &to in &others {
-                    if self.discovers(watcher, to) {
+                for to in others.iter().copied() {
+                    if graph.discovers(watcher, to) {
                         row.insert(to);
+                    }
+                }
+                for to in self.suspects(graph.place(watcher)).iter() {
+                    if !graph.discovers(watcher, to) {
+                        row.remove(to);
                     }
                 }
                 (watcher, row)
@@ -118,34 +174,35 @@ impl MeshGraph {
     }
 
     /// Where the wires lead from `place`.
-    fn wire_row(&self, place: Place, members: &[Bits], gateway_ready: &Bits) -> Bits {
-        let mut row = gateway_ready.clone();
-        let near = members.get(place.network.0);
-        for to in near.into_iter().flat_map(Bits::iter) {
-            row.remove(to);
+    fn wire_row(&self, place: Place) -> Bits {
+        let (graph, wires) = (self.graph, self.graph.wires());
+        let mut row = self.gateway_ready.clone();
+        let near = self.members.get(place.network.0);
+        if let Some(near) = near {
+            row.unite(near);
         }
-        if self.wires().are_open() {
-            if let Some(near) = near {
-                row.unite(near);
+        for to in self.suspects(place).iter() {
+            let called = graph.place(to);
+            if called.network == place.network {
+                if wires.allow_any_port(place, called).is_err() {
+                    row.remove(to);
+                }
+                continue;
             }
-            return row;
-        }
-        let far: Vec<ClusterIndex> = row.iter().collect();
-        let mut gateways: BTreeMap<ClusterIndex, bool> = BTreeMap::new();
-        for to in far {
-            let all_open = self.gateways_for(to).all(|(gateway, facts)| {
-                *gateways.entry(gateway).or_insert_with(|| {
-                    let to = self.place(gateway);
-                    self.wires().allow(place, to, facts.port).is_ok()
-                })
-            });
-            if !all_open {
+            let gateway = graph.cluster(to).and_then(|facts| facts.gateway);
+            let Some(gateway) = gateway.filter(|_| self.own_gateway.contains(to)) else {
+                continue;
+            };
+            if wires.allow(place, called, gateway.port).is_err() {
                 row.remove(to);
-            }
-        }
-        for to in near.into_iter().flat_map(Bits::iter) {
-            if self.wires().allow_any_port(place, self.place(to)).is_ok() {
-                row.insert(to);
+                // Whoever has no gateway of its own uses all of the network's.
+                let mut users = self
+                    .members
+                    .get(called.network.0)
+                    .cloned()
+                    .unwrap_or_default();
+                users.subtract(&self.own_gateway);
+                row.subtract(&users);
             }
         }
         row

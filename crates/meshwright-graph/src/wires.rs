@@ -26,8 +26,10 @@ pub(crate) struct Wires {
     any_port: BTreeMap<Ends, usize>,
     /// The clusters that an entry names.
     named: BTreeSet<ClusterIndex>,
-    /// Whether any entry forbids.
-    forbid: bool,
+    /// The ends that entries forbid, by the ends they forbid them to.
+    forbidden: BTreeMap<Option<End>, BTreeSet<Option<End>>>,
+    /// Which ways to name a pair occur at all, in the order of [`Wires::ends`].
+    shapes: [bool; 9],
 }
 
 type Ends = (Option<End>, Option<End>);
@@ -39,7 +41,14 @@ impl Wires {
             ..Self::default()
         };
         for (index, entry) in mesh.connectivity.iter().enumerate() {
-            wires.forbid |= !entry.allow;
+            if !entry.allow {
+                wires
+                    .forbidden
+                    .entry(entry.from)
+                    .or_default()
+                    .insert(entry.to);
+            }
+            wires.shapes[3 * kind(entry.from) + kind(entry.to)] = true;
             for end in [entry.from, entry.to].into_iter().flatten() {
                 if let End::Cluster(cluster) = end {
                     wires.named.insert(cluster);
@@ -60,8 +69,18 @@ impl Wires {
     }
 
     /// Whether no entry forbids anything.
-    pub(crate) const fn are_open(&self) -> bool {
-        !self.forbid
+    pub(crate) fn are_open(&self) -> bool {
+        self.forbidden.is_empty()
+    }
+
+    /// The ends, `None` for everywhere, that some entry forbids `from`: what no end of these
+    /// fits is open.
+    pub(crate) fn suspects(&self, from: Place) -> impl Iterator<Item = Option<End>> {
+        names(from)
+            .into_iter()
+            .filter_map(|end| self.forbidden.get(&end))
+            .flatten()
+            .copied()
     }
 
     /// Whether an entry names `cluster`.
@@ -78,8 +97,8 @@ impl Wires {
         if self.are_open() || from.cluster == to.cluster {
             return Ok(());
         }
-        let last = ends(from, to)
-            .into_iter()
+        let last = self
+            .ends(from, to)
             .filter_map(|ends| {
                 let every = self.every_port.get(&ends);
                 every.max(self.one_port.get(&(port, ends)))
@@ -98,8 +117,8 @@ impl Wires {
         if self.are_open() || from.cluster == to.cluster {
             return Ok(());
         }
-        let last = ends(from, to)
-            .into_iter()
+        let last = self
+            .ends(from, to)
             .filter_map(|ends| self.any_port.get(&ends))
             .max()
             .copied();
@@ -126,6 +145,15 @@ impl Wires {
         Ok(())
     }
 
+    /// Every way an entry can name the pair, as far as entries do.
+    fn ends(&self, from: Place, to: Place) -> impl Iterator<Item = Ends> {
+        let (from, to) = (names(from), names(to));
+        let occur = move |&index: &usize| self.shapes[index];
+        (0..9)
+            .filter(occur)
+            .map(move |index| (from[index / 3], to[index % 3]))
+    }
+
     fn verdict(&self, last: Option<usize>) -> Result<(), usize> {
         match last {
             Some(index) if self.entries.get(index).is_some_and(|entry| !entry.allow) => Err(index),
@@ -143,15 +171,20 @@ fn fits(end: Option<End>, place: Place) -> bool {
     }
 }
 
-/// Every way an entry can name the pair.
-fn ends(from: Place, to: Place) -> [Ends; 9] {
-    let names = |place: Place| {
-        [
-            None,
-            Some(End::Network(place.network)),
-            Some(End::Cluster(place.cluster)),
-        ]
-    };
-    let (from, to) = (names(from), names(to));
-    std::array::from_fn(|index| (from[index / 3], to[index % 3]))
+/// Every way an entry can name a place.
+const fn names(place: Place) -> [Option<End>; 3] {
+    [
+        None,
+        Some(End::Network(place.network)),
+        Some(End::Cluster(place.cluster)),
+    ]
+}
+
+/// The place of an end in [`names`].
+const fn kind(end: Option<End>) -> usize {
+    match end {
+        None => 0,
+        Some(End::Network(_)) => 1,
+        Some(End::Cluster(_)) => 2,
+    }
 }
