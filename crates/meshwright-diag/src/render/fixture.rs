@@ -11,7 +11,7 @@ static GATEWAY: RuleInfo = RuleInfo {
     name: "network-without-gateway",
     severity: Severity::Error,
     since: "0.1.0",
-    page: "# A network without gateway\n\nText.\n",
+    page: "# GWY101\n\n## What it does\n\nReports a network without gateway.\n",
 };
 
 static NAME: RuleInfo = RuleInfo {

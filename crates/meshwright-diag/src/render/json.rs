@@ -135,7 +135,8 @@ impl RelatedRecord {
 }
 
 impl FixRecord {
-    fn new(fix: &Fix, words: &Words) -> Self {
+    /// The wire form of `fix`.
+    pub fn new(fix: &Fix, words: &Words) -> Self {
         Self {
             title: words.say(&fix.title),
             safety: fix.safety,

@@ -54,12 +54,12 @@ fn descriptor(rule: &RuleInfo) -> Value {
     })
 }
 
-/// The page's first heading, or the rule's name where the page has none.
+/// The page's first line of text, or the rule's name where the page has none.
 fn title(rule: &RuleInfo) -> &str {
-    rule.page
-        .lines()
-        .find_map(|line| line.strip_prefix("# "))
-        .map_or(rule.name, str::trim)
+    let mut lines = rule.page.lines().map(str::trim);
+    lines
+        .find(|line| !line.is_empty() && !line.starts_with('#'))
+        .unwrap_or(rule.name)
 }
 
 fn result(report: &Report<'_>, finding: &Finding, codes: &[&str]) -> Value {
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(ids, ["GWY101", "NAM002"]);
         assert_eq!(
             rules[0]["shortDescription"]["text"],
-            "A network without gateway"
+            "Reports a network without gateway."
         );
         for result in run["results"].as_array().expect("results") {
             let index = result["ruleIndex"].as_u64().expect("an index");

@@ -1,0 +1,63 @@
+//! The commands, one file each: its arguments, and a function that runs it.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod man;
+pub(crate) mod new;
+pub(crate) mod plan;
+pub(crate) mod render;
+pub(crate) mod schema;
+pub(crate) mod why;
+
+use clap::Subcommand;
+
+use crate::exit::Exit;
+use crate::ui::Ui;
+
+/// A command and its arguments.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Print a topology to begin with.
+    New(new::Arguments),
+    /// Say whether the mesh can work, where it cannot, why, and what to do.
+    Check(check::Arguments),
+    /// Explain a finding: the rule's page, offline.
+    Explain(explain::Arguments),
+    /// Print the ordered steps that make the mesh.
+    Plan(plan::Arguments),
+    /// Write the bundle: runbook, scripts, manifests, ports, diagram.
+    Render(render::Arguments),
+    /// Say hop by hop how one cluster reaches another, or what is missing.
+    Why(why::Arguments),
+    /// Print a topology in the usual layout, or with every default written out.
+    Fmt(fmt::Arguments),
+    /// Print the JSON Schema of the topology document.
+    Schema(schema::Arguments),
+    /// Print a completion script for a shell.
+    Completions(completions::Arguments),
+    /// Print the manual page, or write one for each command.
+    Man(man::Arguments),
+}
+
+impl Command {
+    /// Runs the command.
+    pub(crate) fn run(self, ui: &mut Ui) -> Exit {
+        let ended = match self {
+            Self::New(arguments) => new::run(&arguments, ui),
+            Self::Check(arguments) => check::run(&arguments, ui),
+            Self::Explain(arguments) => explain::run(&arguments, ui),
+            Self::Plan(arguments) => plan::run(&arguments, ui),
+            Self::Render(arguments) => render::run(&arguments, ui),
+            Self::Why(arguments) => why::run(&arguments, ui),
+            Self::Fmt(arguments) => fmt::run(&arguments, ui),
+            Self::Schema(arguments) => Ok(schema::run(&arguments, ui)),
+            Self::Completions(arguments) => Ok(completions::run(&arguments, ui)),
+            Self::Man(arguments) => man::run(&arguments, ui),
+        };
+        match ended {
+            Ok(exit) | Err(exit) => exit,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The sentences of every crate, together.
+
+use meshwright_diag::{Language, Source, Words};
+
+/// Where the sentences come from, in every language.
+pub const fn sources() -> &'static [Source] {
+    &[
+        meshwright_diag::WORDS,
+        meshwright_model::WORDS,
+        meshwright_catalog::WORDS,
+        meshwright_graph::WORDS,
+        meshwright_check::WORDS,
+        meshwright_plan::WORDS,
+        meshwright_render::WORDS,
+        WORDS,
+    ]
+}
+
+/// The catalogue of one language. Building it reads every message; build it once, and only
+/// where something is to be said.
+pub fn words(language: Language) -> Words {
+    Words::new(language, sources())
+}
+
+const WORDS: Source = Source {
+    language: Language::En,
+    messages: include_str!("../words/en.ftl"),
+};
+
+#[cfg(test)]
+mod tests {
+    use meshwright_diag::{Language, Words};
+
+    #[test]
+    fn the_catalogues_are_whole_and_do_not_contradict_each_other() {
+        for language in Language::ALL {
+            assert_eq!(
+                Words::mistakes(language, super::sources()),
+                Vec::<String>::new()
+            );
+        }
+    }
+}
