@@ -108,7 +108,10 @@ fn compare(catalogues: &[Catalogue], uses: &Uses) -> Vec<String> {
                     catalogue.file, message.line
                 ));
             }
-            let of_finding = ["why", "help"].into_iter().filter(|_| is_of_finding(name));
+            // A part of a finding's sentence is said by its own name; a finding by code and case.
+            let is_part = uses.calls.iter().any(|(_, key, _)| key == name);
+            let is_finding = is_of_finding(name) && !is_part;
+            let of_finding = ["why", "help"].into_iter().filter(|_| is_finding);
             for attribute in of_finding.filter(|own| !message.attributes.contains(*own)) {
                 wrong.push(format!(
                     "{}:{}: the finding `{name}` has no `.{attribute}`",
@@ -383,7 +386,12 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_without_a_reason_is_found() {
+    fn a_finding_without_a_reason_is_found_and_a_part_of_one_is_silent() {
+        let part = problems(
+            &[("w/en.ftl", "GWY101-part = a\n")],
+            "text!(\"GWY101-part\")",
+        );
+        assert!(part.is_empty());
         let found = problems(&[("w/en.ftl", "GWY101 = a\n    .help = b\n")], "\"GWY101\"");
         assert_eq!(found, ["w/en.ftl:1: the finding `GWY101` has no `.why`"]);
     }
