@@ -26,6 +26,7 @@ pub use op::{CertificateSubject, Op, Probe, SecretSet};
 pub use operand::{Operand, OutputKey};
 pub use plan::{Plan, plan};
 pub use step::{Phase, Step, StepId, StepKind, Target};
+pub use steps::discovery::watched;
 
 /// The sentences of this crate.
 pub const WORDS: meshwright_diag::Source = meshwright_diag::Source {

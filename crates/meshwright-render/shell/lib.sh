@@ -10,6 +10,10 @@ step() {
   printf '\n==> %s: %s\n' "$1" "$2"
 }
 
+finish() {
+  printf '\n==> %s\n' "$1"
+}
+
 complain() {
   message=$1
   shift
@@ -211,7 +215,7 @@ check_remote_secrets() {
         return 1
         ;;
     esac
-  done <clusters.txt
+  done <watched.txt
 }
 
 remote_secrets_except() {
@@ -220,7 +224,7 @@ remote_secrets_except() {
       printf '%s\n' '---'
       remote_secret "$cluster"
     fi
-  done <clusters.txt
+  done <watched.txt
 }
 
 remote_secret_names_except() {
@@ -228,7 +232,7 @@ remote_secret_names_except() {
     if [ "$cluster" != "$1" ]; then
       printf 'istio-remote-secret-%s\n' "$cluster"
     fi
-  done <clusters.txt
+  done <watched.txt
 }
 
 wait_for_sync() {

@@ -4,17 +4,15 @@
 //! gathered, and each primary gets one list: work and text grow with the number of clusters,
 //! not with that of pairs.
 
+use meshwright_model::{Cluster, ClusterIndex, Mesh};
+
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::op::SecretSet;
 use crate::{Condition, Op, StepId, StepKind};
 
 pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
-    let clusters = cx.mesh.clusters.len();
-    if clusters < 2 {
-        return;
-    }
-    let mut made = Vec::with_capacity(clusters);
-    for (index, cluster) in cx.mesh.clusters() {
+    let mut made = Vec::with_capacity(cx.mesh.clusters.len());
+    for (index, cluster) in watched(cx.mesh) {
         let op = Op::CreateRemoteSecret {
             server: cluster.api_server.url.clone(),
         };
@@ -26,6 +24,10 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             .undone_by(Op::DeleteSecrets(SecretSet::ReaderToken));
         made.push(step.id.clone());
     }
+    if made.is_empty() {
+        return;
+    }
+    let clusters = made.len();
     let gathered = StepId::mesh(StepKind::RemoteSecrets);
     let step = plan.on_workstation(
         gathered.clone(),
@@ -35,12 +37,25 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         .until(Condition::RemoteSecretsAtHand { clusters });
     step.needs.extend(made);
     for (index, cluster) in cx.mesh.primaries() {
+        let others = others(cx.mesh, index);
         plan.in_cluster(index, cluster, StepKind::Attach, Op::PutRemoteSecrets)
-            .say("others", clusters - 1)
+            .say("others", others)
             .after(gathered.clone())
             .until(Condition::RemoteSecretsPresent {
                 others: clusters - 1,
             })
             .undone_by(Op::DeleteSecrets(SecretSet::RemoteSecrets));
     }
+}
+
+/// The clusters that some primary elsewhere watches: a credential that nobody uses is not made.
+pub fn watched(mesh: &Mesh) -> impl Iterator<Item = (ClusterIndex, &Cluster)> {
+    let primaries: Vec<ClusterIndex> = mesh.primaries().map(|(index, _)| index).take(2).collect();
+    mesh.clusters()
+        .filter(move |(index, _)| primaries.iter().any(|primary| primary != index))
+}
+
+/// How many clusters `watcher` watches beside its own.
+pub(crate) fn others(mesh: &Mesh, watcher: ClusterIndex) -> usize {
+    watched(mesh).filter(|(index, _)| *index != watcher).count()
 }

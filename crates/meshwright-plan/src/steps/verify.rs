@@ -5,6 +5,7 @@ use meshwright_model::ClusterName;
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::manifest::{Sample, SampleServices};
 use crate::models::multi_primary::is_primary;
+use crate::steps::discovery;
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 
 /// The file with the Services of all samples, the same for every cluster.
@@ -13,16 +14,13 @@ pub(crate) const SERVICES: &str = "verify/services.yaml";
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     let clusters = cx.mesh.clusters.len();
     for (index, cluster) in cx.mesh.primaries() {
-        if clusters > 1 {
-            let probe = Op::Probe(Probe::RemoteClusters {
-                others: clusters - 1,
-            });
+        let others = discovery::others(cx.mesh, index);
+        if others > 0 {
+            let probe = Op::Probe(Probe::RemoteClusters { others });
             plan.in_cluster(index, cluster, StepKind::RemoteClusters, probe)
-                .say("others", clusters - 1)
+                .say("others", others)
                 .after(StepId::of(&cluster.name, StepKind::Attach))
-                .until(Condition::Synced {
-                    others: clusters - 1,
-                });
+                .until(Condition::Synced { others });
         }
     }
     let ready = StepId::mesh(StepKind::Samples);
@@ -63,7 +61,7 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     step.needs.extend(samples);
     for (index, _) in cx.mesh.primaries() {
         let synced = StepId::of(&cx.mesh[index].name, StepKind::RemoteClusters);
-        if clusters > 1 {
+        if discovery::others(cx.mesh, index) > 0 {
             step.after(synced);
         }
     }

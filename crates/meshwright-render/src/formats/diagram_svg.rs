@@ -3,6 +3,7 @@
 //! The layout is linear in the number of clusters: regions side by side, wrapped into rows; one
 //! line under each row carries what crosses networks.
 
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 use meshwright_diag::{Words, text};
@@ -219,12 +220,10 @@ fn draw_remotes(svg: &mut String, mesh: &Mesh, places: &[(usize, usize)]) {
         let (Some(&(x, y)), Some(&(px, py))) = (places.get(index.0), places.get(primary.0)) else {
             continue;
         };
-        let (from_x, to_x) = if x == px {
-            (x + CARD_WIDTH, px + CARD_WIDTH)
-        } else if x > px {
-            (x, px + CARD_WIDTH)
-        } else {
-            (x + CARD_WIDTH, px)
+        let (from_x, to_x) = match x.cmp(&px) {
+            Ordering::Equal => (x + CARD_WIDTH, px + CARD_WIDTH),
+            Ordering::Greater => (x, px + CARD_WIDTH),
+            Ordering::Less => (x + CARD_WIDTH, px),
         };
         let bend = if x == px {
             from_x + 16

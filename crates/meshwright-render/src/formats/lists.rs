@@ -1,6 +1,6 @@
-//! `clusters.txt` and `verify/targets*.txt`: lists that the scripts read.
+//! `watched.txt` and `verify/targets*.txt`: lists that the scripts read.
 
-use meshwright_plan::{Op, Probe, Target};
+use meshwright_plan::{Op, Probe, Target, watched};
 
 use super::Format;
 use crate::shell::commands::{ALL_TARGETS, target, targets_file};
@@ -10,12 +10,12 @@ pub static LISTS: Format = Format {
     name: "lists",
     render: |input, artifacts| {
         let mesh = input.mesh;
-        let names = mesh
-            .clusters
-            .iter()
-            .map(|cluster| format!("{}\n", cluster.name))
-            .collect();
-        artifacts.add("clusters.txt", names);
+        let mut names = String::new();
+        for (_, cluster) in watched(mesh) {
+            names.push_str(cluster.name.as_str());
+            names.push('\n');
+        }
+        artifacts.add("watched.txt", names);
         let all = mesh
             .clusters
             .iter()

@@ -56,7 +56,12 @@ impl Page<'_> {
     }
 
     pub(crate) fn heading(&mut self, level: usize, text: &str) {
-        let _ = write!(self.text, "\n{} {text}\n\n", "#".repeat(level));
+        let gap = if self.text.ends_with("\n\n") {
+            ""
+        } else {
+            "\n"
+        };
+        let _ = write!(self.text, "{gap}{} {text}\n\n", "#".repeat(level));
     }
 
     /// A paragraph: a sentence of the catalogue, one sentence a line.

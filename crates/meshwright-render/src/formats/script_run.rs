@@ -1,5 +1,7 @@
 //! `run.sh` and `lib.sh`: the plan as a script, safe to run again.
 
+use std::fmt::Write;
+
 use meshwright_diag::text;
 
 use super::Format;
@@ -43,9 +45,14 @@ pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
         tools.push(program.clone());
         checks.push(format!("check_istioctl {minor} {program}\n"));
     }
-    script.push_str(&format!("need_tools {}\n", tools.join(" ")));
+    let _ = writeln!(script, "need_tools {}", tools.join(" "));
     script.extend(checks);
     script
+}
+
+/// A sentence without the marks of code, which mean something to a shell and its checkers.
+pub(crate) fn plain(sentence: &str) -> String {
+    sentence.replace('`', "")
 }
 
 fn run(input: &RenderInput<'_>) -> String {
@@ -53,7 +60,7 @@ fn run(input: &RenderInput<'_>) -> String {
     for step in &input.plan.steps {
         let title = input.words.say(&step.title);
         let id = step.id.to_string();
-        script.push_str(&format!("\nstep {} {}\n", quote(&id), quote(&title)));
+        let _ = writeln!(script, "\nstep {} {}", quote(&id), quote(&plain(&title)));
         for line in spell(input.mesh, input.plan, step).run {
             script.push_str(&line);
             script.push('\n');
@@ -62,6 +69,6 @@ fn run(input: &RenderInput<'_>) -> String {
     let done = input
         .words
         .say(&text!("script-done", mesh = input.mesh.name.as_str()));
-    script.push_str(&format!("\nstep done {}\n", quote(&done)));
+    let _ = writeln!(script, "\nfinish {}", quote(&plain(&done)));
     script
 }

@@ -1,9 +1,11 @@
 //! `teardown.sh`: every step taken back, the last one first.
 
+use std::fmt::Write;
+
 use meshwright_diag::text;
 
 use super::Format;
-use super::script_run::head;
+use super::script_run::{head, plain};
 use crate::shell::quote::quote;
 use crate::shell::spell;
 
@@ -20,11 +22,12 @@ pub static SCRIPT_TEARDOWN: Format = Format {
             let title = input
                 .words
                 .say(&text!("script-undo", title = step.title.clone()));
-            script.push_str(&format!(
-                "\nstep {} {}\n",
+            let _ = writeln!(
+                script,
+                "\nstep {} {}",
                 quote(&step.id.to_string()),
-                quote(&title)
-            ));
+                quote(&plain(&title))
+            );
             for line in undo {
                 script.push_str(&line);
                 script.push('\n');
@@ -33,7 +36,7 @@ pub static SCRIPT_TEARDOWN: Format = Format {
         let done = input
             .words
             .say(&text!("script-removed", mesh = input.mesh.name.as_str()));
-        script.push_str(&format!("\nstep done {}\n", quote(&done)));
+        let _ = writeln!(script, "\nfinish {}", quote(&plain(&done)));
         artifacts.add_executable("teardown.sh", script);
     },
 };

@@ -1,5 +1,7 @@
 //! `SHA256SUMS`: for `sha256sum -c`.
 
+use std::fmt::Write;
+
 use crate::Artifacts;
 use crate::digest::sha256;
 
@@ -8,9 +10,9 @@ pub const SHA256SUMS: &str = "SHA256SUMS";
 
 /// Adds the sums of all files that are there.
 pub fn sums(artifacts: &mut Artifacts) {
-    let text: String = artifacts
-        .iter()
-        .map(|(path, artifact)| format!("{}  {path}\n", sha256(artifact.text.as_bytes())))
-        .collect();
+    let mut text = String::new();
+    for (path, artifact) in artifacts.iter() {
+        let _ = writeln!(text, "{}  {path}", sha256(artifact.text.as_bytes()));
+    }
     artifacts.add(SHA256SUMS, text);
 }

@@ -232,10 +232,8 @@ impl Speller<'_> {
                 }
             }
             Op::IstioctlUninstall(file) => {
-                let mut words = vec!["uninstall".to_owned(), "--skip-confirmation".to_owned()];
-                if let [_, more @ ..] = release.istioctl().uninstall.value().as_slice() {
-                    words.splice(0..1, more.iter().cloned());
-                }
+                let mut words = release.istioctl().uninstall.value().clone();
+                words.push("--skip-confirmation".to_owned());
                 vec![format!(
                     "{} {}",
                     istioctl(self.mesh, cluster, &words),
@@ -245,7 +243,6 @@ impl Speller<'_> {
             Op::PutCacerts => vec![format!("put_cacerts {name} {kubectl}")],
             Op::CreateRemoteSecret { server } => {
                 let words = release.istioctl().create_remote_secret.value();
-                let words = words.get(1..).unwrap_or_default();
                 let mut command = format!(
                     "{} {} {system}",
                     istioctl(self.mesh, cluster, words),
@@ -346,11 +343,7 @@ impl Speller<'_> {
         match op {
             Op::Probe(Probe::Cluster) => {
                 let words = release.istioctl().precheck.value();
-                vec![istioctl(
-                    self.mesh,
-                    cluster,
-                    words.get(1..).unwrap_or_default(),
-                )]
+                vec![istioctl(self.mesh, cluster, words)]
             }
             Op::ApplyManifests(file) => vec![format!(
                 "{kubectl} {} diff --server-side --field-manager=meshwright{}",

@@ -15,20 +15,17 @@ pub fn library(words: &Words, mesh: &MeshName) -> String {
     let mut text = String::with_capacity(TEMPLATE.len() * 2);
     for line in TEMPLATE.lines() {
         let line = line.replace("@mesh", mesh.as_str());
-        match line.split_once("@comment(") {
-            Some((indent, rest)) => {
-                let key = rest.trim_end_matches(')');
-                let said = words.say(&Text::new(key.to_owned(), Vec::new()));
-                for sentence in said.lines() {
-                    text.push_str(indent);
-                    text.push_str(sentence);
-                    text.push('\n');
-                }
-            }
-            None => {
-                text.push_str(&with_messages(words, &line));
+        if let Some((indent, rest)) = line.split_once("@comment(") {
+            let key = rest.trim_end_matches(')');
+            let said = words.say(&Text::new(key.to_owned(), Vec::new()));
+            for sentence in said.lines() {
+                text.push_str(indent);
+                text.push_str(sentence);
                 text.push('\n');
             }
+        } else {
+            text.push_str(&with_messages(words, &line));
+            text.push('\n');
         }
     }
     text

@@ -1,5 +1,7 @@
 //! The numbered steps: why, command, expected, check, undo.
 
+use std::fmt::Write;
+
 use meshwright_diag::{Text, text};
 use meshwright_plan::{Phase, Step};
 
@@ -51,8 +53,7 @@ fn one(page: &mut Page<'_>, number: usize, step: &Step, says_all: bool) {
             .map(|condition| page.say(&condition.text()))
             .collect();
         let expected = page.say(&text!("steps-expected"));
-        page.text
-            .push_str(&format!("{expected} {}.\n\n", done.join("; ")));
+        let _ = write!(page.text, "{expected} {}.\n\n", done.join("; "));
     }
     for (key, lines) in [
         ("steps-check", &spelled.check),
