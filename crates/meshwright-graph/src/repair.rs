@@ -127,7 +127,7 @@ fn open_api_server(
             Safety::Unsafe,
             vec![append(
                 api.join("reachableFrom"),
-                Value::from(from.name.as_str()),
+                Value::from(reference(mesh, from)),
             )],
         )),
         ApiBroken::Forbidden { .. } => {
@@ -222,8 +222,8 @@ fn give_load_balancer(cluster: &Cluster) -> Option<Edit> {
 fn allow(mesh: &Mesh, from: ClusterIndex, to: ClusterIndex, ports: &[u16]) -> Option<Fix> {
     let (from, to) = (mesh.clusters.get(from.0)?, mesh.clusters.get(to.0)?);
     let mut entry = vec![
-        ("from", Value::from(from.name.as_str())),
-        ("to", Value::from(to.name.as_str())),
+        ("from", Value::from(reference(mesh, from))),
+        ("to", Value::from(reference(mesh, to))),
     ];
     let title = if ports.is_empty() {
         text!("repair-allow", from = &from.name, to = &to.name)
@@ -240,6 +240,18 @@ fn allow(mesh: &Mesh, from: ClusterIndex, to: ClusterIndex, ports: &[u16]) -> Op
     entry.push(("allow", Value::from(true)));
     let edits = vec![append(path!("connectivity"), Value::from_iter(entry))];
     Some(fix(title, Safety::Unsafe, edits))
+}
+
+/// What to write where a document may name a network or a cluster, and networks come first: the
+/// cluster's name, or that of its network where another network has the cluster's.
+fn reference<'a>(mesh: &'a Mesh, cluster: &'a Cluster) -> &'a str {
+    match mesh.network_named(cluster.name.as_str()) {
+        Some(other) if other != cluster.network => mesh
+            .networks
+            .get(cluster.network.0)
+            .map_or(cluster.name.as_str(), |network| network.name.as_str()),
+        _ => cluster.name.as_str(),
+    }
 }
 
 const fn fix(title: Text, safety: Safety, edits: Vec<Edit>) -> Fix {

@@ -17,7 +17,8 @@ pub(crate) struct Place {
 /// The entries of `connectivity`, found by their ends.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wires {
-    entries: Vec<Connectivity>,
+    /// In the order of the document; `None` for one about somebody whom the mesh lacks.
+    entries: Vec<Option<Connectivity>>,
     /// The last entry with these ends and no ports.
     every_port: BTreeMap<Ends, usize>,
     /// The last entry with this port and these ends.
@@ -36,11 +37,18 @@ type Ends = (Option<End>, Option<End>);
 
 impl Wires {
     pub(crate) fn of(mesh: &Mesh) -> Self {
-        let mut wires = Self {
-            entries: mesh.connectivity.clone(),
-            ..Self::default()
+        let is_there = |end: Option<End>| match end {
+            None => true,
+            Some(End::Network(network)) => network.0 < mesh.networks.len(),
+            Some(End::Cluster(cluster)) => cluster.0 < mesh.clusters.len(),
         };
+        let mut wires = Self::default();
         for (index, entry) in mesh.connectivity.iter().enumerate() {
+            if !is_there(entry.from) || !is_there(entry.to) {
+                wires.entries.push(None);
+                continue;
+            }
+            wires.entries.push(Some(entry.clone()));
             if !entry.allow {
                 wires
                     .forbidden
@@ -122,7 +130,7 @@ impl Wires {
             .filter_map(|ends| self.any_port.get(&ends))
             .max()
             .copied();
-        match last.and_then(|index| self.entries.get(index)) {
+        match last.and_then(|index| self.entry(index)) {
             // Later entries may forbid the very ports that this one allows.
             Some(entry) if !entry.ports.is_empty() => self.search_any_port(from, to),
             _ => self.verdict(last),
@@ -131,6 +139,7 @@ impl Wires {
 
     fn search_any_port(&self, from: Place, to: Place) -> Result<(), usize> {
         for (index, entry) in self.entries.iter().enumerate().rev() {
+            let Some(entry) = entry else { continue };
             if !fits(entry.from, from) || !fits(entry.to, to) {
                 continue;
             }
@@ -154,9 +163,13 @@ impl Wires {
             .map(move |index| (from[index / 3], to[index % 3]))
     }
 
+    fn entry(&self, index: usize) -> Option<&Connectivity> {
+        self.entries.get(index)?.as_ref()
+    }
+
     fn verdict(&self, last: Option<usize>) -> Result<(), usize> {
         match last {
-            Some(index) if self.entries.get(index).is_some_and(|entry| !entry.allow) => Err(index),
+            Some(index) if self.entry(index).is_some_and(|entry| !entry.allow) => Err(index),
             _ => Ok(()),
         }
     }
