@@ -33,9 +33,10 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
   setup           install what this repository needs; nothing to do is done in no time
-  test            every test: native, doc tests, and the same core in wasm
+  test [STAGE…]   every test: native, doc tests, and the same core in wasm
   ci [STAGE…]     every check, or the stages named
   layers          compare ARCHITECTURE.md with the workspace
+  bless           write what the program prints into the README
   wasm            build the JavaScript package into pkg/
 ";
 
@@ -59,6 +60,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["test", names @ ..] => stage::run_named(&repo, "test", tests::STAGES, names),
         ["ci"] => stage::run_all(&repo, "ci", &ci::stages()),
         ["ci", names @ ..] => stage::run_named(&repo, "ci", &ci::stages(), names),
+        ["bless"] => tests::bless(&repo),
         ["layers"] => layers::check(&repo),
         ["wasm"] => wasm::build(&repo),
         [] | ["help" | "--help" | "-h"] => {

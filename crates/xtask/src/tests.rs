@@ -42,6 +42,11 @@ fn transcripts(repo: &Repo) -> Result<(), Problem> {
     transcripts::check(repo, &program(repo)?)
 }
 
+/// Writes what the program prints into the README.
+pub(crate) fn bless(repo: &Repo) -> Result<(), Problem> {
+    transcripts::bless(repo, &program(repo)?)
+}
+
 fn parity(repo: &Repo) -> Result<(), Problem> {
     wasm::build(repo)?;
     process::run(

@@ -30,48 +30,94 @@ struct Transcript {
 /// Runs every transcript with `program` as `meshwright`.
 pub(crate) fn check(repo: &Repo, program: &Path) -> Result<(), Problem> {
     for page in PAGES {
-        let transcripts = transcripts(&repo.read(page)?);
-        let folder = std::env::temp_dir().join(format!("meshwright-{}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        let outcome = transcripts
-            .iter()
-            .try_for_each(|transcript| replay(transcript, page, program, &folder));
-        std::fs::remove_dir_all(&folder)?;
-        outcome?;
+        let text = repo.read(page)?;
+        let replayed = replay(&text, program)?;
+        for (transcript, printed) in &replayed {
+            if !transcript.fits(printed) {
+                return Err(Problem::new(format!(
+                    "{page}:{}: `{}` does not print what the page says, but:\n{}\n\
+                     where that is right, `cargo xtask bless` writes it into the page",
+                    transcript.line,
+                    transcript.command,
+                    printed.join("\n")
+                )));
+            }
+        }
         println!(
             "{page}: {} commands print what the page says",
-            transcripts.len()
+            replayed.len()
         );
     }
     Ok(())
 }
 
-fn replay(
-    transcript: &Transcript,
-    page: &str,
-    program: &Path,
-    folder: &Path,
-) -> Result<(), Problem> {
+/// Writes what the program prints into the pages; blocks with an elision stay for a person.
+pub(crate) fn bless(repo: &Repo, program: &Path) -> Result<(), Problem> {
+    for page in PAGES {
+        let text = repo.read(page)?;
+        let blessed = blessed(&text, &replay(&text, program)?);
+        if blessed != text {
+            std::fs::write(repo.path(page), blessed)?;
+            println!("{page}: written; read the difference before you commit it");
+        }
+    }
+    check(repo, program)
+}
+
+/// The page with what was printed in place of what it said.
+fn blessed(page: &str, replayed: &[(Transcript, Vec<String>)]) -> String {
+    let mut lines: Vec<&str> = page.lines().collect();
+    for (transcript, printed) in replayed.iter().rev() {
+        if !transcript.printed.iter().any(|line| line == ELISION) {
+            let below = transcript.line..transcript.line + transcript.printed.len();
+            lines.splice(below, printed.iter().map(String::as_str));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Each transcript of `page` with what is printed in truth.
+fn replay(page: &str, program: &Path) -> Result<Vec<(Transcript, Vec<String>)>, Problem> {
+    let folder = std::env::temp_dir().join(format!("meshwright-{}", std::process::id()));
+    std::fs::create_dir_all(&folder)?;
+    let replayed = transcripts(page)
+        .into_iter()
+        .map(|transcript| {
+            let printed = print(&transcript.command, program, &folder)?;
+            Ok((transcript, printed))
+        })
+        .collect();
+    std::fs::remove_dir_all(&folder)?;
+    replayed
+}
+
+/// What `command` prints in `folder`, line by line.
+fn print(command: &str, program: &Path, folder: &Path) -> Result<Vec<String>, Problem> {
     let bin = program.parent().into_iter().map(Path::to_owned);
     let old = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(bin.chain(std::env::split_paths(&old)))
         .map_err(|error| Problem::new(error.to_string()))?;
     let output = Command::new("sh")
-        .args(["-c", &format!("exec 2>&1\n{}", transcript.command)])
+        .args(["-c", &format!("exec 2>&1\n{command}")])
         .current_dir(folder)
         .env("PATH", path)
+        .env("LC_ALL", "C")
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("COLUMNS")
         .output()?;
     let printed = String::from_utf8_lossy(&output.stdout);
-    let actual: Vec<&str> = printed.lines().map(str::trim_end).collect();
-    let expected: Vec<&str> = transcript.printed.iter().map(String::as_str).collect();
-    if fits(&expected, &actual) {
-        return Ok(());
+    Ok(printed
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect())
+}
+
+impl Transcript {
+    fn fits(&self, printed: &[String]) -> bool {
+        let expected: Vec<&str> = self.printed.iter().map(String::as_str).collect();
+        let actual: Vec<&str> = printed.iter().map(String::as_str).collect();
+        fits(&expected, &actual)
     }
-    Err(Problem::new(format!(
-        "{page}:{}: `{}` does not print what the page says, but:\n{printed}",
-        transcript.line, transcript.command
-    )))
 }
 
 /// Whether `actual` is what `expected` says.
@@ -113,7 +159,7 @@ fn transcripts(page: &str) -> Vec<Transcript> {
 mod tests {
     use std::path::Path;
 
-    use super::{fits, replay, transcripts};
+    use super::{blessed, fits, replay, transcripts};
 
     const PAGE: &str =
         "```sh\n$ no\n```\n```console\n$ echo a; echo b >&2\na\nb\n$ seq 4\n1\n…\n4\n```\n";
@@ -127,13 +173,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_printed_is_compared() {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for transcript in &transcripts(PAGE) {
-            assert!(replay(transcript, "page", here, here).is_ok());
+    fn what_is_printed_is_compared_and_blessed() {
+        let program = Path::new("/usr/bin/meshwright");
+        for (transcript, printed) in replay(PAGE, program).expect("a shell runs") {
+            assert!(transcript.fits(&printed), "{transcript:?} {printed:?}");
         }
-        let other = transcripts("```console\n$ echo a\nb\n```\n");
-        assert!(replay(&other[0], "page", here, here).is_err());
+        let other = PAGE.replace("a\nb\n", "c\n");
+        let replayed = replay(&other, program).expect("a shell runs");
+        assert!(!replayed[0].0.fits(&replayed[0].1));
+        assert_eq!(blessed(&other, &replayed), PAGE);
     }
 
     #[test]
