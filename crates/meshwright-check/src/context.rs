@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use meshwright_catalog::{Resolved, resolve};
 use meshwright_diag::{Arg, ModelPath, path, text};
 use meshwright_graph::MeshGraph;
-use meshwright_model::document::{IstioSection, Topology};
+use meshwright_model::document::{IstioSection, List, Topology};
 use meshwright_model::{Cluster, ClusterIndex, Mesh, NetworkIndex, Role};
 
 use crate::settings::is_written;
@@ -26,7 +26,10 @@ pub struct RuleContext<'a> {
     /// Who reaches, discovers, controls and trusts whom in it.
     pub graph: &'a MeshGraph,
     own: Vec<Option<&'a IstioSection>>,
-    entries_complete: (bool, bool),
+    /// Where the entries of `connectivity` and `expect` stand in their lists; empty where that is
+    /// not known.
+    entry_places: [Vec<usize>; 2],
+    is_complete: bool,
     places: BTreeMap<&'a str, usize>,
     remotes: Vec<Vec<ClusterIndex>>,
     releases: Vec<Resolved>,
@@ -63,7 +66,11 @@ impl<'a> RuleContext<'a> {
             mesh,
             graph,
             own: Vec::new(),
-            entries_complete: (true, true),
+            entry_places: [
+                (0..mesh.connectivity.len()).collect(),
+                (0..mesh.expectations.len()).collect(),
+            ],
+            is_complete: true,
             places: mesh
                 .clusters()
                 .map(|(index, cluster)| (cluster.name.as_str(), index.0))
@@ -90,12 +97,38 @@ impl<'a> RuleContext<'a> {
             .iter()
             .map(|cluster| sections.get(cluster.name.as_str()).copied())
             .collect();
-        self.entries_complete = (
-            topology.connectivity.as_ref().map_or(0, |list| list.len())
-                == self.mesh.connectivity.len(),
-            topology.expect.as_ref().map_or(0, |list| list.len()) == self.mesh.expectations.len(),
-        );
+        self.is_complete = topology.clusters.as_ref().is_none_or(|clusters| {
+            clusters.left_out().is_empty()
+                && clusters
+                    .with_places()
+                    .enumerate()
+                    .all(|(index, (place, _))| index == place)
+                && clusters.len() == self.mesh.clusters.len()
+        });
+        let places = |places: Option<Vec<usize>>, n_resolved: usize| {
+            // Entries that could not be resolved are not in the mesh, and nobody knows which.
+            places
+                .filter(|places| places.len() == n_resolved)
+                .unwrap_or_default()
+        };
+        self.entry_places = [
+            places(
+                topology.connectivity.as_ref().map(list_places),
+                self.mesh.connectivity.len(),
+            ),
+            places(
+                topology.expect.as_ref().map(list_places),
+                self.mesh.expectations.len(),
+            ),
+        ];
         self
+    }
+
+    /// Whether every cluster of the document is in the mesh.
+    ///
+    /// Where some could not be read, rules that conclude from what is missing cannot decide.
+    pub const fn is_complete(&self) -> bool {
+        self.is_complete
     }
 
     /// The other clusters that use the istiod of `control_plane`, in the order of the document.
@@ -127,10 +160,20 @@ impl<'a> RuleContext<'a> {
 
     /// Where in the document the service is.
     pub fn service_path(&self, index: usize) -> ModelPath {
-        self.mesh.services.get(index).map_or_else(
-            || path!("services"),
-            |service| path!("services", service.name),
-        )
+        let services = &self.mesh.services;
+        let Some(service) = services.get(index) else {
+            return path!("services");
+        };
+        // Of several with one name, in different namespaces, the first has the name as its path.
+        let is_first = services
+            .iter()
+            .position(|other| other.name == service.name)
+            .is_none_or(|first| first == index);
+        if is_first {
+            path!("services", service.name)
+        } else {
+            path!("services", format!("#{index}"))
+        }
     }
 
     /// Whether a path names one entry of a list, not the list as a whole.
@@ -198,15 +241,14 @@ impl<'a> RuleContext<'a> {
     /// Where an entry of `connectivity` or `expect` stands: the list itself where entries were
     /// left out of the mesh and the place is uncertain.
     pub fn entry_path(&self, list: EntryList, index: usize) -> ModelPath {
-        let (name, certain) = match list {
-            EntryList::Connectivity => ("connectivity", self.entries_complete.0),
-            EntryList::Expect => ("expect", self.entries_complete.1),
+        let [connectivity, expect] = &self.entry_places;
+        let (name, places) = match list {
+            EntryList::Connectivity => ("connectivity", connectivity),
+            EntryList::Expect => ("expect", expect),
         };
-        if certain {
-            path!(name, format!("#{index}"))
-        } else {
-            path!(name)
-        }
+        places
+            .get(index)
+            .map_or_else(|| path!(name), |place| path!(name, format!("#{place}")))
     }
 
     /// A key that puts model paths in the order of the document.
@@ -250,6 +292,10 @@ impl<'a> RuleContext<'a> {
         };
         (rank, place.saturating_add(1))
     }
+}
+
+fn list_places<T>(list: &List<T>) -> Vec<usize> {
+    list.with_places().map(|(place, _)| place).collect()
 }
 
 /// Names as an argument of a message: all of a few, else the first ones and how many more.

@@ -23,29 +23,20 @@ macro_rules! policy_rule {
 }
 
 policy_rule! {
-    /// An allowance that says no reason.
-    ALLOW_WITHOUT_REASON = "DOC101", "allow-without-reason", Warning
-}
-policy_rule! {
     /// An allowance of something that nobody found.
-    ALLOW_MATCHES_NOTHING = "DOC102", "allow-matches-nothing", Warning
+    ALLOW_MATCHES_NOTHING = "DOC101", "allow-matches-nothing", Warning
 }
 policy_rule! {
     /// An allowance whose last day has passed.
-    ALLOW_EXPIRED = "DOC103", "allow-expired", Warning
+    ALLOW_EXPIRED = "DOC102", "allow-expired", Warning
 }
 policy_rule! {
     /// An allowance of something that cannot be planned, or not even be read.
-    ALLOW_OF_REFUSAL = "DOC104", "allow-of-refusal", Error
+    ALLOW_OF_REFUSAL = "DOC103", "allow-of-refusal", Error
 }
 
 /// The rules about allowances, sorted by code.
-pub const POLICY_RULES: &[&RuleInfo] = &[
-    &ALLOW_WITHOUT_REASON,
-    &ALLOW_MATCHES_NOTHING,
-    &ALLOW_EXPIRED,
-    &ALLOW_OF_REFUSAL,
-];
+pub const POLICY_RULES: &[&RuleInfo] = &[&ALLOW_MATCHES_NOTHING, &ALLOW_EXPIRED, &ALLOW_OF_REFUSAL];
 
 /// Findings after the document's policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +50,7 @@ pub struct Policed {
 /// Takes out the findings that the document allows.
 ///
 /// An allowance holds for its code at its place and everything inside it. It counts only with a
-/// reason, and up to its last day: `today` is a date as `YYYY-MM-DD`, `None` where nobody knows
+/// reason (the model says so where there is none), and up to its last day: `today` is a date as `YYYY-MM-DD`, `None` where nobody knows
 /// it, and then no allowance has expired. Findings about the document itself (`DOC`), about names
 /// that cannot be used and about meshes that cannot be planned stay.
 pub fn apply(mesh: &Mesh, findings: Vec<Finding>, today: Option<&str>) -> Policed {
@@ -69,6 +60,10 @@ pub fn apply(mesh: &Mesh, findings: Vec<Finding>, today: Option<&str>) -> Police
             n_allowed: 0,
         };
     }
+    // What could not be read may have been what is allowed.
+    let is_whole = !findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error && is_about_document(finding.rule));
     let mut matched = BTreeSet::new();
     let mut kept = Vec::with_capacity(findings.len());
     let mut n_allowed = 0;
@@ -87,7 +82,7 @@ pub fn apply(mesh: &Mesh, findings: Vec<Finding>, today: Option<&str>) -> Police
         }
     }
     for (index, allow) in mesh.allows.iter().enumerate() {
-        kept.extend(judge(allow, matched.contains(&index), today));
+        kept.extend(judge(allow, matched.contains(&index) || !is_whole, today));
     }
     Policed {
         findings: kept,
@@ -126,8 +121,6 @@ fn judge(allow: &Allow, matches: bool, today: Option<&str>) -> Option<Finding> {
         Some(remove(finding(&ALLOW_OF_REFUSAL, allow.path.join("code"))))
     } else if !matches {
         Some(remove(finding(&ALLOW_MATCHES_NOTHING, allow.path.clone())))
-    } else if !has_reason(allow) {
-        Some(finding(&ALLOW_WITHOUT_REASON, allow.path.clone()))
     } else if has_expired(allow, today) {
         Some(remove(finding(&ALLOW_EXPIRED, allow.path.join("until"))))
     } else {
@@ -165,4 +158,10 @@ fn is_refusal(code: &str) -> bool {
         || RULES
             .iter()
             .any(|rule| rule.info.code.0 == code && rule.kind == Kind::Refusal)
+}
+
+fn is_about_document(rule: &RuleInfo) -> bool {
+    meshwright_model::DOCUMENT_RULES
+        .iter()
+        .any(|document| document.code == rule.code)
 }

@@ -24,7 +24,6 @@ pub static RULES: &[&Rule] = &[
     &api::api_loopback::RULE,
     &api::api_not_reachable_from_peer::RULE,
     &api::api_url_shared::RULE,
-    &api::context_shared::RULE,
     &api::api_url_missing::RULE,
     &dns::service_missing_in_client_cluster::RULE,
     &dns::cluster_domain_differs::RULE,

@@ -1,0 +1,497 @@
+# What the rules say, sorted by code.
+# Each message is a headline; .label stands at the place, .why gives the reason, .help the repair,
+# .fix the title of an edit. Other attributes are notes at related places.
+
+AMB101 = this release of Meshwright does not plan ambient mode yet
+    .label = asks for ambient
+    .why = A plan for ambient mode also needs ztunnel, waypoints and HBONE gateways in { $clusters }; a plan for sidecars would leave them out without a word.
+    .help = set `dataPlane: sidecar` for { $clusters }, or wait for a release that plans ambient
+    .fix = plan sidecars instead
+
+AMB102 = `{ $cluster }` is a remote, which ambient mode does not have
+    .label = a remote in ambient mode
+    .why = The ambient east-west gateway of Istio { $version } does not expose istiod, so the ztunnels of `{ $cluster }` never get certificates and its pods lose their network.
+    .help = make `{ $cluster }` a primary, or give the mesh `dataPlane: sidecar`
+    .fix = make `{ $cluster }` a primary
+
+AMB103 = ambient clusters share the network `{ $network }`
+    .label = the network of { $clusters }
+    .why = Istio tests ambient meshes with one network per cluster only; on one network waypoints of { $clusters } may be bypassed.
+    .help = give each of { $clusters } a network and an east-west gateway of its own
+
+AMB104 = `{ $cluster }` is ambient and `{ $other }` has sidecars
+    .label = not what the others have
+    .why = Requests between sidecars and ambient pods of different clusters fail in part with status 503: the one sends mTLS to port 15443, the other expects HBONE on 15008.
+    .help = use one `dataPlane` for the whole mesh: set that of `{ $cluster }` to `sidecar`
+    .fix = use sidecars in `{ $cluster }`
+
+API101 = the API server of `{ $cluster }` has a loopback address
+    .label = another machine for everyone who reads it
+    .why = `{ $url }` goes into the remote secret of `{ $cluster }`. istiod of { $watchers } then calls its own pod at `{ $host }`, gets "connection refused", and sends no endpoint of `{ $cluster }`.
+    .help = set `apiServer.url` of `{ $cluster }` to an address that { $watchers } can call: that of a control-plane node or load balancer, with the port its API server has there (6443 on most)
+    .fix = use the address in the kubeconfig context `{ $context }`, if that is none of this machine
+    .fix-container = use the address of the node's container or machine
+
+API102 = { $count ->
+    [one] a primary
+   *[other] { $count } primaries
+} cannot reach the API server of `{ $cluster }`
+    .label = leaves out { $watchers }
+    .why = istiod of { $watchers } watches `{ $cluster }` through its API server. Where it cannot, it logs time-outs after "failed to list *v1.Service", is ready 30 s late, and sends no endpoint of `{ $cluster }`.
+    .help = let { $networks } reach the API server of `{ $cluster }` (peering, VPN, allow-list) and add { $networks } to `apiServer.reachableFrom`
+    .watcher = watches `{ $cluster }`
+    .fix = add { $networks } to `reachableFrom`
+
+API103 = `{ $cluster }` and `{ $other }` have the same API server URL
+    .label = already that of `{ $other }`
+    .why = The remote secrets of both would lead to one API server: istiod lists the pods of one cluster twice, under two names, and those of the other not at all.
+    .help = set `apiServer.url` of `{ $cluster }` to the address of its own API server, or leave it out to take that of the kubeconfig context `{ $context }`
+    .other = the same URL
+    .fix = take the address from the kubeconfig context `{ $context }`
+
+API105 = `{ $cluster }` runs on { $provider } and has no `apiServer.url`
+    .label = its kubeconfig names 127.0.0.1
+    .why = The kubeconfig that { $provider } writes has a loopback address. It would go into the remote secret, and istiod of { $watchers } would call its own pod.
+    .help = set `apiServer.url` of `{ $cluster }` to an address that { $watchers } can call: for kind `https://`, the name of the control-plane container and `:6443`; for k3s the node's address
+    .fix = use the address of the node's container or machine
+
+DNS101 = `{ $service }` has no name in { $count ->
+    [one] a cluster
+   *[other] { $count } clusters
+} of the mesh
+    .label = not in { $clusters }
+    .why = The DNS of { $clusters } knows no Service `{ $service }` in `{ $namespace }`, so callers there get "could not resolve host" although istiod sends them the endpoints.
+    .help = set `mesh.dns.capture: true` so that sidecars answer for it, or create namespace `{ $namespace }` and the Service `{ $service }` without pods in { $clusters }
+    .fix = let sidecars answer DNS for Services of other clusters
+
+DNS102 = `{ $cluster }` has the cluster domain `{ $domain }`
+    .label = `{ $other }` has `{ $usual }`
+    .why = A Service of `{ $cluster }` has another host name there than in `{ $other }`, so istiod does not join their endpoints and the names of one do not resolve in the other.
+    .help = set `clusterDomain: { $usual }` if `{ $cluster }` has it after all; a cluster with another one has to be created anew
+    .usual = the usual domain
+    .fix = say `{ $usual }`
+
+DOC101 = nothing to allow: no `{ $code }` at `{ $at }`
+    .label = matches no finding
+    .why = The finding is gone or somewhere else. An allowance that stays behind hides the next one.
+    .help = remove the allowance of `{ $code }`, or correct `code` and `at`
+    .fix = remove the allowance
+
+DOC102 = the allowance of `{ $code }` ended on { $until }
+    .label = in the past
+    .why = From the day after on the finding counts again.
+    .help = repair the finding at `{ $at }`, or move `until`
+    .fix = remove the allowance
+
+DOC103 = `{ $code }` cannot be allowed
+    .label = not a matter of choice
+    .why = It says that something could not be read, or that there is no plan for it; whoever allowed it would get a plan with a hole.
+    .help = repair the finding and remove the allowance of `{ $code }`
+    .fix = remove the allowance
+
+GWY101 = network `{ $network }` has no east-west gateway
+    .label = { $clusters } { $count ->
+        [one] is
+       *[other] are
+    } in it
+    .why = istiod knows no way into `{ $network }` and gives proxies of other networks the raw pod addresses of { $clusters }; their requests time out.
+    .help = add `eastWestGateway: {"{}"}` to `{ $cluster }`, or move { $clusters } to another network
+    .fix = give `{ $cluster }` an east-west gateway
+
+GWY102 = the gateway of `{ $cluster }` never gets an address
+    .label = waits for a load balancer
+    .why = A Service of type LoadBalancer stays `<pending>` in `{ $cluster }`, where nobody hands out addresses; istiod then treats its network as one without a gateway.
+    .help = install MetalLB in `{ $cluster }` and set `loadBalancer: metallb`, or set `exposure: external-ips` with the addresses of its nodes
+    .nobody = hands out no addresses
+    .fix = expose it on the address of its node
+    .fix-metallb = say that MetalLB hands out addresses
+
+GWY103 = istiod may find no address for the node ports of `{ $cluster }`
+    .label = no `addresses` are given
+    .why = For a gateway of type NodePort istiod counts only nodes with an ExternalIP, which nodes on bare metal lack. `{ $network }` is then a network without a gateway, and others get raw pod addresses.
+    .help = list the nodes' addresses that peers can reach on port { $port } in `eastWestGateway.addresses` of `{ $cluster }`, or use `exposure: external-ips`
+    .fix = take the address of its API server's node
+
+GWY104 = `{ $port }` is no node port
+    .label = the gateway of `{ $cluster }` is of type NodePort
+    .why = Kubernetes gives Services of type NodePort ports from 30000 to 32767 and refuses the gateway of `{ $cluster }` with "provided port is not in the valid range".
+    .help = set `eastWestGateway.port` of `{ $cluster }` to a free node port, such as { $proposal }
+    .fix = use node port { $proposal }
+
+GWY105 = the control plane `{ $cluster }` cannot be behind node ports
+    .label = { $count ->
+        [one] the remote { $remotes } dials
+       *[other] the remotes { $remotes } dial
+    } 15012 and 15017
+    .why = Proxies dial istiod on 15012 and API servers call its webhook on 15017; `remotePilotAddress` takes no port, and node ports begin at 30000. Installing { $remotes } would end in time-outs.
+    .help = set `exposure: external-ips` with addresses of nodes of `{ $cluster }`, or `load-balancer`
+    .fix = expose it on external IPs
+    .fix-load-balancer = expose it by a load balancer
+
+GWY106 = `{ $cluster }` has remotes and no east-west gateway
+    .label = the control plane of { $remotes }
+    .why = { $count ->
+        [one] The remote { $remotes } reaches
+       *[other] The remotes { $remotes } reach
+    } istiod of `{ $cluster }` through its east-west gateway on 15012 and 15017. Without one there is no address for `remotePilotAddress`, no certificates and no injection.
+    .help = add `eastWestGateway: {"{}"}` to `{ $cluster }`
+    .remote = needs it
+    .fix = give `{ $cluster }` an east-west gateway
+
+GWY107-cluster-ip = `{ $address }` is a ClusterIP of `{ $cluster }` itself
+    .label = in its Service range `{ $range }`
+    .why = A ClusterIP means something inside its own cluster only. From elsewhere connections to it time out, or end at a Service of the caller's cluster.
+    .help = give the address that peers can reach: the load balancer's or a node's; leave `addresses` out where it is learned when the plan is applied
+    .fix = learn the address when the plan is applied
+
+GWY107-pod-ip = `{ $address }` is a pod's address of `{ $cluster }` itself
+    .label = in its pod range `{ $range }`
+    .why = A pod's address changes with its next restart and is not reachable from other networks.
+    .help = give the address that peers can reach: the load balancer's or a node's; leave `addresses` out where it is learned when the plan is applied
+    .fix = learn the address when the plan is applied
+
+GWY107-shared = two gateways have the address `{ $address }`
+    .label = already that of `{ $other }`
+    .why = Requests for pods of `{ $cluster }` would arrive at the gateway of `{ $other }` on port { $port }, which resets connections for Services it does not know.
+    .help = give `{ $cluster }` the address of its own gateway, or leave `addresses` out where it is learned when the plan is applied
+    .other = the same address and port
+    .fix = learn the address when the plan is applied
+
+GWY108 = the gateway of `{ $cluster }` has a single replica
+    .label = one pod
+    .why = When its pod or node is lost or drained, nobody outside reaches network `{ $network }` until another pod is ready.
+    .help = set `replicas: 2` or more for the gateway of `{ $cluster }`
+    .fix = run two replicas
+
+GWY109 = the gateway of `{ $cluster }` is open to the internet
+    .label = no `sourceRanges`
+    .why = A load balancer of { $provider } is public unless told otherwise. Port { $port } asks for a certificate of the mesh, but everyone can knock.
+    .help = set `sourceRanges` of `{ $cluster }` to the egress addresses of its peers, or make the load balancer internal by the annotation of { $provider }
+
+GWY110 = the gateway of `{ $cluster }` has a single external IP
+    .label = the only one
+    .why = When the node with `{ $address }` is lost, nobody outside reaches network `{ $network }`.
+    .help = list addresses of two or more nodes of `{ $cluster }`, or allow this with a reason if `{ $address }` moves between nodes
+
+GWY111 = the gateway of `{ $cluster }` has no external IPs
+    .label = needs `addresses`
+    .why = `spec.externalIPs` stays empty, so istiod finds no address for the gateway and treats its network as one without.
+    .help = list addresses of nodes of `{ $cluster }` that peers can reach in `eastWestGateway.addresses`
+    .fix = take the address of its API server's node
+    .fix-load-balancer = expose it by a load balancer
+
+GWY112 = nothing goes through the gateway of `{ $cluster }`
+    .label = not needed
+    .why = All clusters are on network `{ $network }`, where pods reach each other directly, and `{ $cluster }` serves no remotes.
+    .help = remove `eastWestGateway` from `{ $cluster }`, unless it is there for what comes next
+    .fix = remove it
+
+GWY113 = `{ $address }` is no IP address
+    .label = an external IP of `{ $cluster }`
+    .why = Kubernetes refuses a Service with a host name in `spec.externalIPs`.
+    .help = give the IP addresses behind `{ $address }`
+    .fix = remove it and keep the others
+
+NAM101 = `{ $cluster }` is what istiod calls a cluster without a name
+    .label = the default name
+    .why = Graphs, metrics and the tables of `istioctl remote-clusters` show `Kubernetes` for every proxy that was installed without a name; nobody can tell such a proxy from those of this cluster.
+    .help = give the cluster a name of its own, such as its site or region; its kubeconfig context may stay `{ $context }`
+
+NET101 = pods of `{ $cluster }` and `{ $other }` share addresses
+    .label = `{ $range }` overlaps `{ $taken }`
+    .why = On network `{ $network }` pods are called by their addresses. A request for a pod of `{ $cluster }` may arrive at a pod of `{ $other }`, or nowhere.
+    .help = create `{ $cluster }` with another pod range, such as the free { $proposal }, or put it in a network of its own with an east-west gateway
+    .other = overlaps it
+    .fix = use { $proposal } in `{ $cluster }`
+
+NET101-no-proposal = pods of `{ $cluster }` and `{ $other }` share addresses
+    .label = `{ $range }` overlaps `{ $taken }`
+    .why = On network `{ $network }` pods are called by their addresses. A request for a pod of `{ $cluster }` may arrive at a pod of `{ $other }`, or nowhere.
+    .help = create `{ $cluster }` with another pod range, or put it in a network of its own with an east-west gateway
+    .other = overlaps it
+
+NET102 = Services of `{ $cluster }` and `{ $other }` share addresses
+    .label = `{ $range }` overlaps `{ $taken }`
+    .why = A ClusterIP of `{ $cluster }` is another Service in `{ $other }`, on the same network `{ $network }`. Pods without a sidecar, and whoever passes a ClusterIP on, get the wrong one.
+    .help = create `{ $cluster }` with another Service range, such as the free { $proposal }, or never use a ClusterIP from another cluster
+    .other = overlaps it
+    .fix = use { $proposal } in `{ $cluster }`
+
+NET102-no-proposal = Services of `{ $cluster }` and `{ $other }` share addresses
+    .label = `{ $range }` overlaps `{ $taken }`
+    .why = A ClusterIP of `{ $cluster }` is another Service in `{ $other }`, on the same network `{ $network }`. Pods without a sidecar, and whoever passes a ClusterIP on, get the wrong one.
+    .help = create `{ $cluster }` with another Service range, or never use a ClusterIP from another cluster
+    .other = overlaps it
+
+NET103 = pods of `{ $from }` cannot reach those of `{ $to }`
+    .label = forbids everything between them
+    .why = Both are in network `{ $network }`, so istiod gives proxies in `{ $from }` the pod addresses of `{ $to }`; their requests time out.
+    .help = open the way between their pods and remove this entry, or put `{ $from }` and `{ $to }` in networks of their own with east-west gateways
+    .network = the same network
+    .fix = say that the way is open
+
+NET104 = the way from `{ $from }` to `{ $to }` is closed
+    .label = closes { $count ->
+        [one] port { $ports }
+       *[other] ports { $ports }
+    }, which the mesh needs
+    .why = Ports 15443 or a gateway's own carry requests between networks, 15012 and 15017 the control plane of remotes, 443 or 6443 discovery. A ping gets through all the same; TCP hangs.
+    .help = open { $count ->
+        [one] port { $ports }
+       *[other] ports { $ports }
+    } from `{ $from }` to `{ $to }` in the firewall and say so under `connectivity`; if the way is to stay closed, say so under `expect` with `noPath`
+    .fix = allow { $ports } after this entry
+    .fix-remove = say that the way is open
+
+NET105-api = for `{ $other }` the API server of `{ $cluster }` looks local
+    .label = in range `{ $range }` of `{ $other }`
+    .why = `{ $address }` lies in a range of pods or Services of `{ $other }`. istiod there would look for the API server of `{ $cluster }` inside its own cluster and time out.
+    .help = use another address for the API server of `{ $cluster }`, or create `{ $other }` with a range that leaves out { $address }
+    .range = holds { $address }
+
+NET105-gateway = for `{ $other }` the gateway of `{ $cluster }` looks local
+    .label = in range `{ $range }` of `{ $other }`
+    .why = `{ $address }` lies in a range of pods or Services of `{ $other }`. Its proxies would look for the gateway of `{ $cluster }` inside their own cluster and time out.
+    .help = use another address for the gateway of `{ $cluster }`, or create `{ $other }` with a range that leaves out { $address }
+    .range = holds { $address }
+
+NET106 = no cluster is in network `{ $network }`
+    .label = unused
+    .why = It changes nothing; perhaps a cluster was meant to be in it.
+    .help = set `network: { $network }` for the clusters that belong there, or remove it
+    .fix = remove it
+
+NET107 = `{ $key }` contradicts the topology
+    .label = the topology says `{ $expected }`
+    .why = The plan derives this value for `{ $cluster }` from the topology, and everything else from the same source. With `{ $written }` here, istiod, its gateways and its remotes would disagree.
+    .help = remove `{ $value }` and, if `{ $written }` is right, change the topology instead
+    .fix = remove it
+
+NET107-unset = `{ $key }` is the plan's to set
+    .label = set to `{ $written }`
+    .why = The plan writes this value, where `{ $cluster }` needs it, from addresses it learns when it is applied; a copy by hand is wrong as soon as they change.
+    .help = remove `{ $value }`; addresses go into `eastWestGateway.addresses`
+    .fix = remove it
+
+NET108 = `{ $from }` does not reach `{ $to }`
+    .label = expected
+    .why = { $hop }
+    .help = repair what is in the way between `{ $from }` and `{ $to }`, or drop the expectation
+    .hop-place = here the way breaks
+
+NET108-direct = `{ $from }` reaches `{ $to }` without a gateway
+    .label = expected to go through one
+    .why = Both are in one network, so istiod gives proxies the pod addresses themselves.
+    .help = put `{ $to }` in another network with an east-west gateway, or expect `via: direct`
+
+NET108-gateway = `{ $from }` reaches `{ $to }` through a gateway only
+    .label = expected to go from pod to pod
+    .why = They are in different networks, so istiod gives proxies the address of the gateway.
+    .help = put both in one network, if their pods can call each other, or expect `via: gateway`
+
+NET108-hop-unknown = Something between them is missing.
+
+NET108-path = `{ $from }` reaches `{ $to }`
+    .label = expected not to
+    .why = Nothing in `connectivity` is in the way, and their proxies have everything else that it takes.
+    .help = close the way from `{ $from }` to `{ $to }` and say so under `connectivity`, or drop the expectation
+    .fix = forbid it under `connectivity`
+
+NET109 = this expectation is not evaluated yet
+    .label = `survives` is not predicted
+    .why = This release of Meshwright says who reaches whom while everything is up, not what is left after a loss.
+    .help = keep it for a later release, and do not count on it
+
+NET110 = pods and Services of `{ $cluster }` have the same addresses
+    .label = `{ $service }` overlaps the pods' `{ $pod }`
+    .why = kube-proxy takes a pod's address for a ClusterIP, and drops or redirects what is sent to it.
+    .help = give `{ $cluster }` ranges that do not overlap
+    .pods = the pods' range
+    .fix = use a free Service range
+
+SEC101 = { $count } primaries hold { $secrets } remote secrets
+    .label = each primary watches { $each } clusters
+    .why = A remote secret reads all Secrets of its cluster. Whoever breaks into one primary reads those of { $each } clusters, and every istiod keeps the endpoints of all of them in memory.
+    .help = let a few clusters per region stay primaries, and make the others remotes of the nearest one (`role: remote` with `controlPlane`)
+
+SVC101 = `{ $service }` is to tell near from far without localities
+    .label = no `locality` of { $clusters }
+    .why = For `{ $traffic }` proxies tell near from far by region and zone. Where they are unknown, all endpoints are equally near, and requests spread over all clusters.
+    .help = set `locality.region` (and `zone`) of { $clusters }, and put the same labels on their nodes
+    .nowhere = without `locality`
+
+SVC102 = `{ $service }` has nowhere to fail over to
+    .label = only in `{ $cluster }`
+    .why = When `{ $cluster }` loses its pods of `{ $service }`, no other cluster has any.
+    .help = run `{ $service }` in a second cluster and list it in `clusters`, or drop `traffic: failover`
+    .fix = drop `traffic: failover`
+
+TRU101 = { $count } primaries would each make a root of their own
+    .label = self-signed
+    .why = Proxies of { $clusters } do not trust each other's certificates: requests across clusters fail with CERTIFICATE_VERIFY_FAILED, and only local pods answer.
+    .help = set `mesh.ca.kind: plugged-in`; the plan then makes one root and an intermediate for each of { $clusters } before istiod is installed
+    .fix = use one root for the mesh
+
+TRU102 = `{ $cluster }` has the trust domain `{ $domain }`
+    .label = `{ $other }` has `{ $usual }`
+    .why = The identities of workloads begin with the trust domain. `{ $other }` refuses those of `{ $cluster }` although they have the same root, and the other way round.
+    .help = use `{ $usual }` in `{ $cluster }` too, or list each domain in `trustDomainAliases` of the other's mesh config
+    .usual = the mesh's trust domain
+    .fix = use `{ $usual }`
+
+TRU103 = this release of Meshwright does not plan cert-manager yet
+    .label = asks for istio-csr
+    .why = Certificates from cert-manager need istio-csr in every cluster before istiod, and another address for it in every installation.
+    .help = set `mesh.ca.kind: plugged-in`, with intermediates that cert-manager may issue
+    .fix = use plugged-in certificates
+
+VER101-tested = Istio { $istio } is tested on Kubernetes { $kubernetes }, not supported
+    .label = supported are { $oldest } to { $newest }
+    .why = The project runs its tests on the version of `{ $cluster }` and repairs nothing that breaks only there.
+    .help = upgrade `{ $cluster }` to Kubernetes { $oldest } or later
+    .fix = use the newest Istio release that supports all clusters
+
+VER101-too-new = Kubernetes { $kubernetes } is too new for Istio { $istio }
+    .label = supported are { $oldest } to { $newest }
+    .why = Istio { $istio } was never run on the version of `{ $cluster }`; installing it may fail on APIs that changed.
+    .help = use an Istio release that supports Kubernetes { $kubernetes }, or Kubernetes { $newest } in `{ $cluster }`
+    .fix = use the newest Istio release that supports all clusters
+
+VER101-too-old = Kubernetes { $kubernetes } is too old for Istio { $istio }
+    .label = supported are { $oldest } to { $newest }
+    .why = Istio { $istio } uses APIs that the version of `{ $cluster }` lacks; `istioctl install` refuses it or fails on the way.
+    .help = upgrade `{ $cluster }` to Kubernetes { $oldest } or later, or use an older Istio release
+    .fix = use the newest Istio release that supports all clusters
+
+VER102-primaries = `{ $cluster }` is on { $version }, `{ $other }` on { $wanted }
+    .label = more than one minor behind
+    .why = Primaries of one mesh configure proxies that talk to each other. One minor apart is what an upgrade passes through; beyond that nobody tests it, and odd 503s have been seen.
+    .help = upgrade `{ $cluster }` minor by minor to { $wanted }, all primaries before the gateways
+    .fix = use { $wanted } in `{ $cluster }`
+
+VER102-remote-newer = `{ $cluster }` is newer than its istiod in `{ $other }`
+    .label = { $version }, and istiod { $wanted }
+    .why = Proxies must never be newer than the istiod that configures them: they may get configuration that they reject.
+    .help = upgrade `{ $other }` first, or use { $wanted } in `{ $cluster }`
+    .fix = use { $wanted } in `{ $cluster }`
+
+VER102-remote-older = `{ $cluster }` lags behind its istiod in `{ $other }`
+    .label = { $version }, and istiod { $wanted }
+    .why = An istiod may be one minor ahead of the proxies it configures, not more.
+    .help = upgrade `{ $cluster }` to { $wanted }
+    .fix = use { $wanted } in `{ $cluster }`
+
+VER103 = Istio { $version } came after this release of Meshwright
+    .label = the newest known is { $newest }
+    .why = The plan treats it like { $newest }. Values and commands that changed since are not known here.
+    .help = use { $newest }, or a later release of Meshwright
+    .fix = use { $newest }
+
+VER104 = `{ $cluster }` gives its remotes a host name
+    .label = not an IP address
+    .why = { $count ->
+        [one] The remote { $remotes } gets
+       *[other] The remotes { $remotes } get
+    } a Service `istiod` of type ExternalName for `{ $address }`. API servers refuse to call a webhook through it ("unsupported service type ExternalName"), so no pod is injected.
+    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and list them instead of `{ $address }`
+    .fix = keep the IP addresses only
+
+VER104-eks = remotes of `{ $cluster }` may get a host name
+    .label = EKS hands out host names
+    .why = { $count ->
+        [one] The remote { $remotes } needs
+       *[other] The remotes { $remotes } need
+    } an IP address: API servers refuse to call a webhook through a Service of type ExternalName, so no pod would be injected.
+    .help = give the gateway of `{ $cluster }` a network load balancer with Elastic IPs by annotation, and list these in `eastWestGateway.addresses`
+
+VER105 = this release of Meshwright does not plan { $method } yet
+    .label = another install method
+    .why = Each install method names objects and values in its own way, so a plan for istioctl does not help with { $method }.
+    .help = set `installMethod: istioctl`, or wait for a release that plans { $method }
+    .fix = install with istioctl
+
+VER106 = this release does not plan external control planes yet
+    .label = the role of `{ $cluster }`
+    .why = An external istiod needs a config cluster, an ingress gateway with certificates and other installations in its remotes.
+    .help = make `{ $cluster }` a primary, or wait for a release of Meshwright that plans external control planes
+    .fix = make `{ $cluster }` a primary
+
+VER107 = the profile `demo` is for trying Istio out
+    .label = the profile of `{ $cluster }`
+    .why = It traces every request, gives istiod and gateways little memory and installs an egress gateway that nobody asked for.
+    .help = use the profile `default`, and set what you need of `demo` in `values`
+    .fix = use the profile `default`
+
+VER108 = nobody reads the mesh config of `{ $cluster }`
+    .label = a remote has none
+    .why = Proxies of a remote get the mesh config of their istiod, which is in `{ $primary }`.
+    .help = move it to `clusters/{ $primary }/istio/meshConfig` or to `mesh/istio/meshConfig`
+    .fix = remove it
+
+VER109 = `{ $cluster }` and `{ $other }` have different images
+    .label = { $key } { $own }
+    .why = Both say the same Istio release. Proxies from different builds behave differently in ways that no version shows.
+    .help = use the same `{ $key }` in `{ $cluster }` as in `{ $other }`: { $usual }
+    .other = { $key } { $usual }
+    .fix = use the same { $key }
+
+VER110 = the control plane of `{ $cluster }` is itself a remote
+    .label = `{ $other }` runs no istiod
+    .why = A remote gets its configuration and certificates from an istiod, and `{ $other }` has none to give.
+    .help = set `controlPlane` of `{ $cluster }` to a primary, such as `{ $primary }`, or make `{ $other }` a primary
+    .remote = a remote
+    .fix = use the istiod of `{ $primary }`
+
+VER110-no-primary = the control plane of `{ $cluster }` is itself a remote
+    .label = `{ $other }` runs no istiod
+    .why = A remote gets its configuration and certificates from an istiod, and there is none in this mesh.
+    .help = make `{ $other }` a primary
+    .remote = a remote
+    .fix = make `{ $other }` a primary
+
+VER111 = `{ $cluster }` names itself as its control plane
+    .label = a remote has no istiod
+    .why = A remote gets its configuration and certificates from the istiod of another cluster.
+    .help = make `{ $cluster }` a primary, or name a primary here
+    .fix = make `{ $cluster }` a primary
+
+VER112 = no cluster runs an istiod
+    .label = { $count ->
+        [one] the only cluster is a remote
+       *[other] all { $count } clusters are remotes
+    }
+    .why = Without a primary nobody configures proxies or signs their certificates.
+    .help = make a cluster a primary, such as `{ $cluster }`, and name it in `controlPlane` of the others
+    .fix = make `{ $cluster }` a primary
+
+VER113 = `{ $cluster }` has revision `{ $revision }`, its istiod `{ $wanted }`
+    .label = not that of `{ $primary }`
+    .why = Webhooks and proxies of `{ $cluster }` look for the Service of istiod `{ $revision }`, which `{ $primary }` does not run: "service istiod not found", and no sidecars.
+    .help = set `revision: { $wanted }` for `{ $cluster }`
+    .control-plane = the istiod that serves it
+    .fix = use revision `{ $wanted }`
+
+VER114 = everything depends on the control plane `{ $cluster }`
+    .label = the only primary
+    .why = While `{ $cluster }` is down, { $remotes } get no new pods, certificates or endpoints. Traffic goes on for hours, until certificates end.
+    .help = make one of { $remotes } a second primary, in another region if there is one
+
+VER115 = webhooks may not find istiod in `{ $cluster }` on { $provider }
+    .label = reported for { $provider }
+    .why = A remote of Istio { $version } reaches istiod through an EndpointSlice without an Endpoints object. API servers of some clouds look for Endpoints: `endpoints "istiod" not found`, and no pod is injected.
+    .help = inject one pod in `{ $cluster }` before moving workloads; where that fails, add an Endpoints object `istiod` with the same addresses
+
+VER116 = { $hazard }
+    .label = Istio { $version } (see { $source })
+    .why = { $why }
+    .help = { $help }
+
+VER117 = Istio { $version } is older than what this release of Meshwright plans
+    .label = known are { $oldest } to { $newest }
+    .why = Profiles, values and the order of steps were different then; a plan made of what is known today would fail.
+    .help = use an Istio release from { $oldest } to { $newest }
+    .fix = use { $newest }
+
+names-and-more = { $names } (and { $count } more)
+
+release-default = of the release

@@ -26,6 +26,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let place = cluster.path().join("eastWestGateway");
         let finding = RULE
             .finding(place.clone(), args![cluster = &cluster.name])
+            .at_key()
             .related(cluster.path().join("loadBalancer"), "nobody");
         let metallb = vec![set(cluster.path().join("loadBalancer"), "metallb")];
         out.push(match node_address(cluster) {

@@ -13,7 +13,8 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    if !cx.is_multi_network() {
+    // A cluster that was left out may be the one with the gateway.
+    if !cx.is_multi_network() || !cx.is_complete() {
         return;
     }
     for (index, network) in cx.mesh.networks() {

@@ -46,14 +46,15 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             && gateway.source_ranges.is_empty()
             && !is_internal(gateway)
         {
-            out.push(RULE.finding(
+            let finding = RULE.finding(
                 cluster.path().join("eastWestGateway"),
                 args![
                     cluster = &cluster.name,
                     provider = cluster.provider,
                     port = gateway.port,
                 ],
-            ));
+            );
+            out.push(finding.at_key());
         }
     }
 }

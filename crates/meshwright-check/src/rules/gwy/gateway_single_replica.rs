@@ -1,6 +1,6 @@
-//! A gateway with one pod, or none.
+//! A gateway with one pod.
 
-use meshwright_diag::{Finding, Safety, Severity, args};
+use meshwright_diag::{Finding, Safety, args};
 
 use crate::RuleContext;
 use crate::repair::{fix, set};
@@ -13,24 +13,21 @@ declare_rule! {
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (_, cluster) in cx.mesh.clusters() {
-        let Some(gateway) = cluster
+        if cluster
             .gateway
             .as_ref()
-            .filter(|gateway| gateway.replicas < 2)
-        else {
+            .is_none_or(|gateway| gateway.replicas > 1)
+        {
             continue;
-        };
+        }
         let place = cluster.path().join("eastWestGateway").join("replicas");
-        let mut finding = RULE.finding(
+        let finding = RULE.finding(
             place.clone(),
             args![
                 cluster = &cluster.name,
                 network = &cx.mesh[cluster.network].name,
             ],
         );
-        if gateway.replicas == 0 {
-            finding = finding.case("none").severity(Severity::Error);
-        }
         out.push(fix(finding, Safety::Safe, vec![set(place, 2)]));
     }
 }

@@ -12,7 +12,8 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    if cx.is_multi_network() {
+    // A cluster that was left out may be on another network.
+    if cx.is_multi_network() || !cx.is_complete() {
         return;
     }
     for (index, cluster) in cx.mesh.clusters() {
@@ -25,7 +26,8 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                     network = &cx.mesh[cluster.network].name,
                 ],
             );
-            out.push(fix(finding, Safety::Unsafe, vec![remove(place)]));
+            let edits = vec![remove(place)];
+            out.push(fix(finding.at_key(), Safety::Unsafe, edits));
         }
     }
 }

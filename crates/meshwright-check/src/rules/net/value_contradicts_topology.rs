@@ -87,7 +87,9 @@ const DERIVED: &[Derived] = &[
         keys: &["revision"],
         expected: |cx, index| {
             let revision = cx.mesh[index].istio.revision.as_ref();
-            Expected::Is(revision.map_or("", |name| name.as_str()).to_owned())
+            Expected::OneOf(vec![
+                revision.map_or("default", |name| name.as_str()).to_owned(),
+            ])
         },
     },
     Derived {
@@ -119,7 +121,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             let Some(written) = look_up(root, derived.keys).filter(|value| !is_empty(value)) else {
                 continue;
             };
-            let written = as_text(written);
+            let (is_map, written) = (written.is_object(), as_text(written));
             let expected = match (derived.expected)(cx, index) {
                 Expected::Anything => continue,
                 Expected::Is(expected) if expected == written => continue,
@@ -140,11 +142,13 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 place.clone(),
                 args![
                     cluster = &cluster.name,
+                    key = derived.keys.last().copied().unwrap_or_default(),
                     value = keys.join("."),
                     written = written,
                     expected = expected.clone().unwrap_or_default(),
                 ],
             );
+            let finding = if is_map { finding.at_key() } else { finding };
             let finding = if expected.is_none() {
                 finding.case("unset")
             } else {

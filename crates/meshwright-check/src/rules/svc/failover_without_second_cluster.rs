@@ -17,13 +17,13 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         if service.traffic != Traffic::Failover {
             continue;
         }
-        let [only] = service.clusters[..] else {
+        let ([only], true) = (&service.clusters[..], cx.is_complete()) else {
             continue;
         };
         let place = cx.service_path(index);
         let finding = RULE.finding(
             place.join("traffic"),
-            args![service = &service.name, cluster = &cx.mesh[only].name],
+            args![service = &service.name, cluster = &cx.mesh[*only].name],
         );
         let edits = vec![remove(place.join("traffic"))];
         out.push(fix(finding, Safety::Unsafe, edits));

@@ -26,7 +26,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     let Some(first) = cx.mesh.clusters.first() else {
         return;
     };
-    if !cx.mesh.clusters.iter().all(is_remote_of_nobody) {
+    if !cx.is_complete() || !cx.mesh.clusters.iter().all(is_remote_of_nobody) {
         return;
     }
     let finding = RULE.finding(

@@ -16,7 +16,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         return;
     };
     let remotes = cx.remotes_of(index);
-    if remotes.len() > 1 {
+    if remotes.len() > 1 && cx.is_complete() {
         out.push(RULE.finding(
             primary.path(),
             args![

@@ -34,6 +34,6 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 primary = &cx.mesh[control_plane].name,
             ],
         );
-        out.push(fix(finding, Safety::Safe, vec![remove(place)]));
+        out.push(fix(finding.at_key(), Safety::Safe, vec![remove(place)]));
     }
 }

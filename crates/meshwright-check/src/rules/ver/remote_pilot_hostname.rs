@@ -58,6 +58,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             out.push(
                 RULE.finding(place, arguments(String::new()))
                     .case("eks")
+                    .at_key()
                     .severity(Severity::Warning),
             );
         }

@@ -1,0 +1,6 @@
+//! The rules, from text to findings: pages, mutations, policy, and speed.
+
+mod mutations;
+mod pages;
+mod speed;
+mod support;
