@@ -98,6 +98,7 @@ appendix-library = The functions that the commands use (`lib.sh`):
 diagram-gateway = gateway
 diagram-east-west = mTLS between networks, 15443
 diagram-no-gateway = no gateway
+diagram-remote-of = remote of {$primary}
 
 # Scripts.
 script-run = Builds the mesh {$mesh}: the steps of runbook.md, safe to run again.

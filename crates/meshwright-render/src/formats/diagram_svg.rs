@@ -30,6 +30,8 @@ const GAP: usize = 20;
 const TITLE: usize = 34;
 const RAIL: usize = 56;
 const PAGE: usize = 1200;
+/// Up to this many clusters, a line leads from each remote to its primary; the card says it too.
+const LINES: usize = 12;
 
 /// Where a network's region is, and how its cards stand.
 struct Region {
@@ -39,6 +41,8 @@ struct Region {
     width: usize,
     height: usize,
     columns: usize,
+    /// The height of the line under its row.
+    rail: usize,
 }
 
 /// The picture.
@@ -70,17 +74,20 @@ pub fn diagram(mesh: &Mesh, graph: &MeshGraph, words: &Words) -> String {
             draw_card(&mut svg, mesh, words, index, x, y);
         }
         if crosses {
-            draw_rail(&mut svg, graph, words, region);
+            draw_rail(&mut svg, graph, words, region, width);
         }
     }
-    draw_remotes(&mut svg, mesh, &places);
+    if mesh.clusters.len() <= LINES {
+        draw_remotes(&mut svg, mesh, &places);
+    }
     svg.push_str("</svg>");
     svg
 }
 
 fn layout(mesh: &Mesh) -> (Vec<Region>, usize, usize) {
-    let mut regions = Vec::new();
+    let mut regions: Vec<Region> = Vec::new();
     let (mut x, mut y, mut row_height, mut width) = (GAP, GAP, 0, 0);
+    let mut row_start = 0;
     for (network, members) in mesh.networks() {
         let n_cards = members.clusters.len();
         if n_cards == 0 {
@@ -94,6 +101,8 @@ fn layout(mesh: &Mesh) -> (Vec<Region>, usize, usize) {
         let region_width = columns * (CARD_WIDTH + GAP) + GAP;
         let height = TITLE + n_cards.div_ceil(columns) * (CARD_HEIGHT + GAP);
         if x > GAP && x + region_width > PAGE {
+            end_row(&mut regions[row_start..], y + row_height);
+            row_start = regions.len();
             x = GAP;
             y += row_height + RAIL;
             row_height = 0;
@@ -105,12 +114,20 @@ fn layout(mesh: &Mesh) -> (Vec<Region>, usize, usize) {
             width: region_width,
             height,
             columns,
+            rail: 0,
         });
         x += region_width + GAP;
         width = width.max(x);
         row_height = row_height.max(height);
     }
+    end_row(&mut regions[row_start..], y + row_height);
     (regions, width.max(320), y + row_height + RAIL)
+}
+
+fn end_row(row: &mut [Region], bottom: usize) {
+    for region in row {
+        region.rail = bottom + 24;
+    }
 }
 
 fn draw_region(svg: &mut String, mesh: &Mesh, region: &Region) {
@@ -146,7 +163,10 @@ fn draw_card(
         Role::Remote { .. } => ("#f1ebff", "#6b4fbb"),
         Role::External => ("#e7f6ee", "#2c8a57"),
     };
-    let role = words.say(&text!(role_key(cluster.role)));
+    let role = match mesh.control_plane_of(index) {
+        Some(of) if of != index => words.say(&text!("diagram-remote-of", primary = &mesh[of].name)),
+        _ => words.say(&text!(role_key(cluster.role))),
+    };
     let version = cluster.istio.version.as_str();
     let _ = write!(
         svg,
@@ -156,7 +176,7 @@ fn draw_card(
         y + 24,
         escape(&shorten(cluster.name.as_str(), 26)),
         y + 44,
-        escape(&role),
+        escape(&shorten(&role, 24)),
         escape(version),
         tx = x + 14,
     );
@@ -181,31 +201,35 @@ fn draw_card(
 }
 
 /// The line under a row that carries what crosses networks, and how a region is joined to it.
-fn draw_rail(svg: &mut String, graph: &MeshGraph, words: &Words, region: &Region) {
+fn draw_rail(svg: &mut String, graph: &MeshGraph, words: &Words, region: &Region, width: usize) {
+    let Region { x, rail, .. } = region;
     let bottom = region.y + region.height;
-    let rail = bottom + 28;
-    let (left, right) = (region.x, region.x + region.width + GAP);
-    let middle = region.x + region.width / 2;
+    let middle = x + region.width / 2;
     let joined = !graph.gateways_of(region.network).is_empty();
-    let (stroke, label) = if joined {
-        ("#2c6e49", "diagram-east-west")
+    let (stroke, dash) = if joined {
+        ("#2c6e49", "")
     } else {
-        ("#c0392b", "diagram-no-gateway")
-    };
-    let dash = if joined {
-        ""
-    } else {
-        " stroke-dasharray=\"3 4\""
+        ("#c0392b", " stroke-dasharray=\"3 4\"")
     };
     let _ = write!(
         svg,
-        "<path d=\"M{left} {rail}H{right}\" stroke=\"#2c6e49\" stroke-width=\"3\"/>\
-         <path d=\"M{middle} {bottom}V{rail}\" stroke=\"{stroke}\" stroke-width=\"2\"{dash}/>\
-         <text x=\"{}\" y=\"{}\" font-size=\"11\" fill=\"{stroke}\">{}</text>",
-        middle + 6,
-        bottom + 18,
-        escape(&words.say(&text!(label)))
+        "<path d=\"M{GAP} {rail}H{}\" stroke=\"#2c6e49\" stroke-width=\"3\"/>\
+         <path d=\"M{middle} {bottom}V{rail}\" stroke=\"{stroke}\" stroke-width=\"2\"{dash}/>",
+        width - GAP
     );
+    let mut label = |x: usize, y: usize, colour: &str, key: &'static str| {
+        let said = escape(&words.say(&text!(key)));
+        let _ = write!(
+            svg,
+            "<text x=\"{x}\" y=\"{y}\" font-size=\"11\" fill=\"{colour}\">{said}</text>"
+        );
+    };
+    if *x == GAP {
+        label(GAP, rail + 16, "#2c6e49", "diagram-east-west");
+    }
+    if !joined {
+        label(middle + 6, bottom + 16, stroke, "diagram-no-gateway");
+    }
 }
 
 fn draw_remotes(svg: &mut String, mesh: &Mesh, places: &[(usize, usize)]) {
