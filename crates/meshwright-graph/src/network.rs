@@ -68,18 +68,13 @@ impl MeshGraph {
         })
     }
 
-    /// One cluster for all that no entry of `connectivity` names, and each that one names. Two
-    /// of the unnamed, so that each called cluster has one that is not itself.
+    /// One cluster for all that no entry of `connectivity` names, and each that one names.
     fn callers_that_differ(&self, members: &[ClusterIndex]) -> Vec<ClusterIndex> {
-        let mut n_unnamed = 0;
-        let is_one = |&cluster: &ClusterIndex| {
-            if self.wires().name(cluster) {
-                return true;
-            }
-            n_unnamed += 1;
-            n_unnamed <= 2
+        let mut has_unnamed = false;
+        let differs = |&cluster: &ClusterIndex| {
+            self.wires().name(cluster) || !std::mem::replace(&mut has_unnamed, true)
         };
-        members.iter().copied().filter(is_one).collect()
+        members.iter().copied().filter(differs).collect()
     }
 
     fn path_kind(&self, callers: &[ClusterIndex], called: &[ClusterIndex]) -> PathKind {

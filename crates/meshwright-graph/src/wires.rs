@@ -201,3 +201,46 @@ const fn kind(end: Option<End>) -> usize {
         Some(End::Cluster(_)) => 2,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use meshwright_model::{ClusterIndex, End, NetworkIndex};
+
+    use super::{Place, Wires};
+    use crate::testing::{A, B, entry, mesh, primary};
+
+    #[test]
+    fn inside_a_cluster_nothing_is_forbidden() {
+        let mut mesh = mesh(vec![primary("east", 0), primary("west", 0)]);
+        mesh.connectivity = vec![entry(None, None, &[], false)];
+        let wires = Wires::of(&mesh);
+        let at = |cluster| Place {
+            cluster,
+            network: NetworkIndex(0),
+        };
+        assert_eq!(wires.allow(at(A), at(A), 443), Ok(()));
+        assert_eq!(wires.allow_any_port(at(A), at(A)), Ok(()));
+        assert_eq!(wires.allow(at(A), at(B), 443), Err(0));
+        assert_eq!(wires.allow_any_port(at(A), at(B)), Err(0));
+    }
+
+    #[test]
+    fn an_entry_about_nobody_says_nothing_and_keeps_its_place() {
+        let mut mesh = mesh(vec![primary("east", 0), primary("west", 0)]);
+        let nobody = Some(End::Cluster(ClusterIndex(usize::MAX)));
+        mesh.connectivity = vec![
+            entry(nobody, None, &[], false),
+            entry(Some(End::Cluster(A)), None, &[], false),
+        ];
+        let wires = Wires::of(&mesh);
+        let at = |cluster| Place {
+            cluster,
+            network: NetworkIndex(0),
+        };
+        assert_eq!(
+            wires.allow(at(ClusterIndex(usize::MAX)), at(B), 443),
+            Ok(())
+        );
+        assert_eq!(wires.allow(at(A), at(B), 443), Err(1));
+    }
+}
