@@ -154,7 +154,7 @@ fn is_permitted_gateway(mesh: &Mesh, cluster: ClusterIndex) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..Default::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn reach_agrees_with_the_oracle(mesh in any_mesh()) {
