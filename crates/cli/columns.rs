@@ -16,15 +16,44 @@ impl Table {
         self.rows.push(cells.into_iter().collect());
     }
 
-    /// The rows as lines, each beginning with `indent`, two spaces between columns.
-    pub(crate) fn lines(&self, indent: &str) -> Vec<String> {
+    /// The rows as lines, the last column broken at spaces where it goes beyond `width`.
+    pub(crate) fn filled(&self, indent: &str, width: usize) -> Vec<String> {
         let n_columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
-        let widths: Vec<usize> = (0..n_columns)
+        let margin: usize = self.widths().iter().take(n_columns.saturating_sub(1)).sum();
+        let margin = indent.len() + margin + 2 * n_columns.saturating_sub(1);
+        let room = width.saturating_sub(margin).max(24);
+        let mut table = Self::new();
+        for row in &self.rows {
+            let (Some(last), true) = (row.last(), row.len() == n_columns) else {
+                table.rows.push(row.clone());
+                continue;
+            };
+            let before = &row[..n_columns - 1];
+            for (index, part) in broken(last, room).into_iter().enumerate() {
+                let mut cells: Vec<String> = match index {
+                    0 => before.to_vec(),
+                    _ => vec![String::new(); n_columns - 1],
+                };
+                cells.push(part);
+                table.rows.push(cells);
+            }
+        }
+        table.lines(indent)
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        let n_columns = self.rows.iter().map(Vec::len).max().unwrap_or_default();
+        (0..n_columns)
             .map(|column| {
                 let cells = self.rows.iter().filter_map(|row| row.get(column));
                 cells.map(|cell| width(cell)).max().unwrap_or_default()
             })
-            .collect();
+            .collect()
+    }
+
+    /// The rows as lines, each beginning with `indent`, two spaces between columns.
+    pub(crate) fn lines(&self, indent: &str) -> Vec<String> {
+        let widths = self.widths();
         self.rows
             .iter()
             .map(|row| {
@@ -40,6 +69,22 @@ impl Table {
             })
             .collect()
     }
+}
+
+/// `text` broken at spaces into parts of at most `room` characters, where words allow it.
+fn broken(text: &str, room: usize) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    for word in text.split(' ') {
+        match parts.last_mut() {
+            Some(part) if part.is_empty() => part.push_str(word),
+            Some(part) if width(part) + 1 + width(word) <= room => {
+                part.push(' ');
+                part.push_str(word);
+            }
+            _ => parts.push(word.to_owned()),
+        }
+    }
+    parts
 }
 
 /// Columns that a cell fills: its characters without colour.
@@ -70,6 +115,17 @@ mod tests {
         assert_eq!(
             table.lines("  "),
             ["  a    \u{1b}[1mlong\u{1b}[0m  x", "  bbb  é     y", "  c"]
+        );
+    }
+
+    #[test]
+    fn the_last_column_is_broken_where_it_is_too_wide() {
+        let mut table = Table::new();
+        table.row(["a".to_owned(), "one two three four five six".to_owned()]);
+        table.row(["b".to_owned(), "x".to_owned()]);
+        assert_eq!(
+            table.filled(" ", 28),
+            [" a  one two three four five", "    six", " b  x"]
         );
     }
 }

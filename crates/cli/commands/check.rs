@@ -101,6 +101,7 @@ fn fix(arguments: &Arguments, loaded: Loaded, ui: &mut Ui) -> Result<Loaded, Exi
     let Repaired {
         text,
         applied,
+        declined,
         compiled,
     } = repair(&loaded.text, loaded.compiled, which, &options());
     if !applied.is_empty() {
@@ -114,6 +115,13 @@ fn fix(arguments: &Arguments, loaded: Loaded, ui: &mut Ui) -> Result<Loaded, Exi
                 title = repair.title.clone()
             ));
         }
+    }
+    for repair in &declined {
+        ui.note(&text!(
+            "cli-not-fixed",
+            code = repair.code.0,
+            title = repair.title.clone()
+        ));
     }
     Ok(Loaded {
         name: loaded.name,

@@ -3,6 +3,7 @@
 use clap::Args;
 use meshwright_core::diag::text;
 use meshwright_core::model::{emit, explicit};
+use meshwright_core::repair::has_comments;
 
 use crate::exit::Exit;
 use crate::input::{FileArgument, is_stdin};
@@ -77,28 +78,5 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     match output::replace_file(path, formatted.as_bytes()) {
         Ok(()) => Ok(Exit::Clean),
         Err(error) => Err(ui.error(&error.text())),
-    }
-}
-
-/// Whether the text may have comments; a `#` inside a quoted text is taken for one, too.
-fn has_comments(text: &str) -> bool {
-    text.lines().any(|line| {
-        line.match_indices('#')
-            .any(|(at, _)| at == 0 || line[..at].ends_with([' ', '\t']))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::has_comments;
-
-    #[test]
-    fn a_hash_after_a_space_may_be_a_comment() {
-        for text in ["# a", "a: 1 # b", "a:\n  # b\n", "a: ' # b'"] {
-            assert!(has_comments(text), "{text}");
-        }
-        for text in ["", "a: b#c", "a: http://x/#y"] {
-            assert!(!has_comments(text), "{text}");
-        }
     }
 }

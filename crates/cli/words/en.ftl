@@ -16,6 +16,7 @@ cli-unknown-code-near = there is no rule `{ $code }`; did you mean `{ $near }`?
 cli-fix-stdin = standard input cannot be repaired; name a file
 cli-write-stdin = standard input cannot be written; name a file or leave out --write
 cli-fixed = repaired { $code }: { $title }
+cli-not-fixed = not repaired, because comments would be lost: { $code }: { $title }
 cli-comments-lost = `{ $file }` has comments, which would be lost; add --drop-comments to go ahead
 
 cli-rendered = wrote { $count ->
@@ -56,7 +57,10 @@ plan-steps = { $count ->
    *[other] { $count } steps
 }
 plan-here = here
-plan-after = after { $steps }
+plan-step = step
+plan-where = where
+plan-after = after
+plan-what = what
 plan-depth = longest chain
 
 # Answers to why.

@@ -96,6 +96,11 @@ fn compile_document(document: Document, options: &Options) -> Compiled {
     }
 }
 
+/// SHA-256 of what `mesh` means: the same for every spelling of it.
+pub(crate) fn digest(mesh: &Mesh) -> String {
+    sha256(meshwright_model::emit(&meshwright_model::explicit(mesh)).as_bytes())
+}
+
 fn has_errors(findings: &[Finding]) -> bool {
     findings
         .iter()
@@ -120,7 +125,7 @@ impl Compiled {
             plan,
             words,
             topology: text,
-            digest: &sha256(meshwright_model::emit(&meshwright_model::explicit(mesh)).as_bytes()),
+            digest: &digest(mesh),
             version: VERSION,
         }))
     }

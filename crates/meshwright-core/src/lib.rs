@@ -31,6 +31,6 @@ pub use meshwright_model as model;
 pub use meshwright_plan as plan;
 pub use meshwright_render as render;
 
-pub use compile::{Compiled, Options, compile, compile_bytes};
+pub use compile::{Compiled, Options, VERSION, compile, compile_bytes};
 pub use rules::{all_rules, rule};
 pub use words::{sources, words};

@@ -1,6 +1,12 @@
 //! Repairs of findings, applied to the text of a topology.
 
+mod splice;
+
 use meshwright_diag::{Code, Finding, Fix, ModelPath, Safety, Text};
+use meshwright_model::edit::edit_text;
+
+pub use splice::has_comments;
+use splice::splice;
 
 use crate::{Compiled, Options, compile};
 
@@ -32,32 +38,48 @@ pub struct Repaired {
     pub text: String,
     /// What was done, in order.
     pub applied: Vec<Applied>,
+    /// What was left alone because the comments of the text would be lost.
+    pub declined: Vec<Applied>,
     /// What follows from the text.
     pub compiled: Compiled,
 }
 
 /// Applies repairs to `text`, of which `compiled` follows, until no finding has one left.
+///
+/// Comments and layout stay. A repair that takes more than inserting and cutting lines is made
+/// by writing the document anew, and only where it has no comments.
 pub fn repair(text: &str, compiled: Compiled, which: Repairs, options: &Options) -> Repaired {
     let mut repaired = Repaired {
         text: text.to_owned(),
         applied: Vec::new(),
+        declined: Vec::new(),
         compiled,
     };
     for _ in 0..MOST_ROUNDS {
-        let chosen = choose(&repaired.compiled.findings, which);
-        if chosen.is_empty() {
-            break;
+        let mut text = repaired.text.clone();
+        let mut declined = Vec::new();
+        for (finding, fix) in choose(&repaired.compiled.findings, which) {
+            let applied = Applied {
+                code: finding.rule.code,
+                title: fix.title.clone(),
+            };
+            if let Some(spliced) = splice(&text, &fix.edits) {
+                text = spliced;
+                repaired.applied.push(applied);
+            } else if has_comments(&text) {
+                declined.push(applied);
+            } else {
+                let edited = edit_text(&text, std::slice::from_ref(fix));
+                if edited != text {
+                    text = edited;
+                    repaired.applied.push(applied);
+                }
+            }
         }
-        let fixes: Vec<Fix> = chosen.iter().map(|(_, fix)| (*fix).clone()).collect();
-        let text = meshwright_model::edit::edit_text(&repaired.text, &fixes);
+        repaired.declined = declined;
         if text == repaired.text {
             break;
         }
-        let applied = chosen.into_iter().map(|(finding, fix)| Applied {
-            code: finding.rule.code,
-            title: fix.title.clone(),
-        });
-        repaired.applied.extend(applied);
         repaired.compiled = compile(&text, options);
         repaired.text = text;
     }
@@ -132,5 +154,15 @@ clusters:
         let repaired = repair(&text, compiled, Repairs::Unsafe, &options);
         assert_eq!(repaired.text, text);
         assert_eq!(repaired.applied, []);
+    }
+
+    #[test]
+    fn comments_stay_where_they_are() {
+        let options = Options::default();
+        let text = NO_GATEWAY.replace("- name: west\n", "- name: west # far away\n");
+        let compiled = compile(&text, &options);
+        let repaired = repair(&text, compiled, Repairs::Unsafe, &options);
+        assert!(repaired.text.starts_with(&text), "{}", repaired.text);
+        assert_eq!(repaired.declined, []);
     }
 }

@@ -8,10 +8,16 @@ export interface Options {
 export interface Plan {
   apiVersion: "meshwright/wire/v1";
   kind: "Plan";
+  /** The version of Meshwright. */
+  meshwright: string;
   /** The mesh's name; `null` where the document is no topology. */
   mesh: string | null;
   /** The deployment models that were recognised. */
   models: string[];
+  /** SHA-256 of what the document means; `null` where it is no topology. */
+  inputSha256: string | null;
+  /** Whether there is nothing in the plan's way. */
+  complete: boolean;
   /** The codes of errors that have to go first; there are no steps while there are any. */
   blockedBy: string[];
   /** The clusters, in the order of the document. */
@@ -43,15 +49,17 @@ export interface Step {
   title: string;
   /** The fact that asks for it. */
   why: string;
-  /** The cluster it is carried out in; `null` for the machine of whoever follows the plan. */
-  on: string | null;
+  /** The cluster it is carried out in, or the machine of whoever follows the plan. */
+  on: { cluster: string } | "workstation";
   op: Op;
   /** The steps that come before. */
   needs: string[];
   /** It is done when all of these hold. */
   doneWhen: Condition[];
-  /** What takes it back. */
-  undo: Op | null;
+  /** The same as commands of a POSIX shell, in the words of the bundle's script. */
+  commands: string[];
+  /** What takes it back; absent where nothing is left behind. */
+  undo?: Op;
   /** What it yields to later steps. */
   outputs: string[];
 }
@@ -61,8 +69,8 @@ export interface Op {
   kind: string;
   /** The file of the bundle that it uses. */
   file?: string;
-  /** The step whose output it needs as the address of istiod. */
-  addressFrom?: string;
+  /** The address of istiod, where it is told or an earlier step yields it. */
+  discoveryAddress?: string | { from: string; output: string };
 }
 
 /** Something that can be observed. */

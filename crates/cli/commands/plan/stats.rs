@@ -22,9 +22,11 @@ pub(crate) fn render(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
     for (phase, count) in phases {
         table.row([ui.say(&phase.title()), count.to_string()]);
     }
+    table.row([]);
     for (op, count) in ops {
         table.row([op.to_owned(), count.to_string()]);
     }
+    table.row([]);
     let depth = ui.say(&text!("plan-depth"));
     table.row([depth, longest_chain(plan).to_string()]);
     let mut out = headline(plan, mesh, ui);

@@ -22,19 +22,30 @@ pub(crate) fn render(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
         .collect();
     let workstation = ui.say(&text!("plan-here"));
     let mut table = Table::new();
+    let heads = ["", "plan-step", "plan-where", "plan-after", "plan-what"];
+    table.row(heads.map(|key| match key {
+        "" => "  #".to_owned(),
+        _ => ui.say(&Text::new(key, Vec::new())),
+    }));
     for step in &plan.steps {
         table.row([
             format!("{:>3}", numbers[&step.id]),
             step.id.to_string(),
             place(step, mesh, &workstation),
+            needs(step, &numbers),
             ui.say(&step.title),
-            needs(step, &numbers, ui),
         ]);
     }
     let mut out = headline(plan, mesh, ui);
     out.push('\n');
+    let mut lines = table.lines("").into_iter();
+    if let Some(heads) = lines.next() {
+        out.push('\n');
+        out.push_str(&heads);
+        out.push('\n');
+    }
     let mut phase: Option<Phase> = None;
-    for (step, line) in plan.steps.iter().zip(table.lines("")) {
+    for (step, line) in plan.steps.iter().zip(lines) {
         if phase != Some(step.phase()) {
             phase = Some(step.phase());
             out.push('\n');
@@ -61,18 +72,15 @@ fn place(step: &Step, mesh: &Mesh, workstation: &str) -> String {
     }
 }
 
-/// "after 3, 5-7, 9".
-fn needs(step: &Step, numbers: &BTreeMap<&StepId, usize>, ui: &Ui) -> String {
+/// The numbers of the steps that come before: "3, 5-7, 9".
+fn needs(step: &Step, numbers: &BTreeMap<&StepId, usize>) -> String {
     let mut needed: Vec<usize> = step
         .needs
         .iter()
         .filter_map(|id| numbers.get(id).copied())
         .collect();
-    if needed.is_empty() {
-        return String::new();
-    }
     needed.sort_unstable();
-    ui.say(&text!("plan-after", steps = ranges(&needed)))
+    ranges(&needed)
 }
 
 /// Numbers in order, runs of more than two shortened.

@@ -26,7 +26,7 @@ pub(crate) fn render(record: &WhyRecord, answer: &Answer, ui: &Ui) -> String {
         };
         table.row([mark, title, hop.text.clone()]);
     }
-    for line in table.lines("  ") {
+    for line in table.filled("  ", ui.style().width) {
         out.push_str(&line);
         out.push('\n');
     }

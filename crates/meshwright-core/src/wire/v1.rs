@@ -6,5 +6,7 @@ mod why;
 pub use meshwright_diag::render::json::{
     API_VERSION, FindingList, FindingRecord, FixRecord, RelatedRecord,
 };
-pub use plan::{ClusterRecord, ConditionRecord, OpRecord, PlanRecord, StepRecord};
+pub use plan::{
+    ClusterRecord, ConditionRecord, OpRecord, OperandRecord, PlaceRecord, PlanRecord, StepRecord,
+};
 pub use why::{HopRecord, WhyRecord};
