@@ -8,6 +8,7 @@ mod merge;
 pub mod mesh_networks;
 pub mod namespace;
 pub mod sample;
+pub mod sample_client;
 pub mod sample_services;
 pub mod traffic;
 
@@ -20,6 +21,7 @@ pub use expose_istiod::ExposeIstiod;
 pub use mesh_networks::{MeshNetwork, MeshNetworks};
 pub use namespace::Namespace;
 pub use sample::Sample;
+pub use sample_client::SampleClient;
 pub use sample_services::SampleServices;
 pub use traffic::{TrafficRules, TrafficService};
 
@@ -47,9 +49,11 @@ pub enum Manifest {
     ExposeIstiod(ExposeIstiod),
     /// DestinationRules for the services that the topology names.
     Traffic(TrafficRules),
-    /// A cluster's sample workloads.
+    /// A cluster's sample server.
     Sample(Sample),
-    /// The Services of all sample workloads.
+    /// The namespace of the samples and their client.
+    SampleClient(SampleClient),
+    /// The Services of all sample servers.
     SampleServices(SampleServices),
 }
 
@@ -63,7 +67,8 @@ impl Manifest {
             Self::CrossNetworkGateway(manifest) => vec![manifest.document()],
             Self::ExposeIstiod(manifest) => manifest.documents(),
             Self::Traffic(manifest) => manifest.documents(),
-            Self::Sample(manifest) => manifest.documents(),
+            Self::Sample(manifest) => vec![manifest.document()],
+            Self::SampleClient(manifest) => manifest.documents(),
             Self::SampleServices(manifest) => manifest.documents(),
         }
     }

@@ -1,5 +1,7 @@
 //! What a step does: a closed set of operations that are pure data.
 
+use std::sync::Arc;
+
 use meshwright_model::{Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm};
 
 use crate::{ManifestFile, Operand, StepId};
@@ -11,6 +13,15 @@ pub enum Op {
     Probe(Probe),
     /// `kubectl apply --server-side` of a file of the bundle.
     ApplyManifests(ManifestFile),
+    /// `kubectl apply --server-side` of a cluster's sample server with what it shares with others.
+    ApplySample {
+        /// The namespace and the client.
+        client: ManifestFile,
+        /// The server.
+        server: ManifestFile,
+        /// The Services of all servers.
+        services: ManifestFile,
+    },
     /// `kubectl delete` of what a file of the bundle holds.
     DeleteManifests(ManifestFile),
     /// `istioctl install` of an IstioOperator of the bundle.
@@ -90,19 +101,24 @@ pub enum Probe {
     Samples,
     /// The cluster's sample client is answered by these clusters.
     Requests {
-        /// Who must answer, in order.
-        answered_by: Vec<ClusterName>,
+        /// Who must answer, in order; callers that reach the same clusters share one list.
+        answered_by: Arc<[ClusterName]>,
     },
 }
 
 impl Op {
-    /// The file of the bundle that the operation uses.
-    pub const fn file(&self) -> Option<&ManifestFile> {
+    /// The files of the bundle that the operation uses, in the order in which it does.
+    pub fn files(&self) -> Vec<&ManifestFile> {
         match self {
+            Self::ApplySample {
+                client,
+                server,
+                services,
+            } => vec![client, server, services],
             Self::ApplyManifests(file)
             | Self::DeleteManifests(file)
             | Self::IstioctlInstall { file, .. }
-            | Self::IstioctlUninstall(file) => Some(file),
+            | Self::IstioctlUninstall(file) => vec![file],
             Self::Probe(_)
             | Self::MakeCertificate { .. }
             | Self::PutCacerts
@@ -112,7 +128,7 @@ impl Op {
             | Self::DeleteSecrets(_)
             | Self::WaitForAddress { .. }
             | Self::ApplyAddons(_)
-            | Self::DeleteAddons(_) => None,
+            | Self::DeleteAddons(_) => Vec::new(),
         }
     }
 
@@ -121,6 +137,7 @@ impl Op {
         match self {
             Self::Probe(_) => "probe",
             Self::ApplyManifests(_) => "apply-manifests",
+            Self::ApplySample { .. } => "apply-sample",
             Self::DeleteManifests(_) => "delete-manifests",
             Self::IstioctlInstall { .. } => "istioctl-install",
             Self::IstioctlUninstall(_) => "istioctl-uninstall",

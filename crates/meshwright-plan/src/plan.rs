@@ -6,7 +6,7 @@ use meshwright_graph::MeshGraph;
 use meshwright_model::{Mesh, MeshName};
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::{ManifestFile, Step, models, order, steps};
+use crate::{Step, models, order, steps};
 
 /// Ordered, explained steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,8 +17,6 @@ pub struct Plan {
     pub models: Vec<&'static str>,
     /// The steps, in an order that respects what each needs.
     pub steps: Vec<Step>,
-    /// Files that steps share and that no step owns.
-    pub shared_files: Vec<ManifestFile>,
     /// The codes of errors that keep the plan from being carried out, sorted, each once.
     pub blocked_by: Vec<Code>,
 }
@@ -71,7 +69,6 @@ pub fn plan(mesh: &Mesh, graph: &MeshGraph, findings: &[Finding]) -> Plan {
         mesh: mesh.name.clone(),
         models: recognised.iter().map(|model| model.name).collect(),
         steps: order::order(builder.into_steps()),
-        shared_files: vec![steps::verify::services(&cx)],
         blocked_by,
     }
 }

@@ -7,12 +7,12 @@ runbook-lead = This joins {$clusters ->
     [one] one network
    *[other] {$networks} networks
 } into one Istio mesh: {$primaries ->
-    [one] one primary
-   *[other] {$primaries} primaries
-} with an istiod of its own{$remotes ->
+    [one] one primary with an istiod
+   *[other] {$primaries} primaries, each with an istiod of its own
+}{$remotes ->
     [0] {""}
-    [one] , and one remote that uses it
-   *[other] , and {$remotes} remotes that use one
+    [one] , and one remote without
+   *[other] , and {$remotes} remotes without
 }.
 runbook-picture = The clusters of the mesh on their networks
 runbook-same = Every step may be run again: what is there already stays as it is, with its name and its address. `run.sh` holds the same commands in the same order.

@@ -3,6 +3,8 @@
 //! A Service in the caller's own cluster is what its DNS knows, so every name resolves
 //! everywhere; and a name that means one cluster makes each ordered pair testable by itself.
 
+use std::sync::Arc;
+
 use meshwright_diag::Value;
 use meshwright_model::ClusterName;
 use serde_json::{Map, json};
@@ -20,7 +22,7 @@ fn fingerprint(text: &str) -> u32 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SampleServices {
     /// The clusters that have a server.
-    pub clusters: Vec<ClusterName>,
+    pub clusters: Arc<[ClusterName]>,
 }
 
 impl SampleServices {

@@ -1,15 +1,15 @@
 //! Does it work? Primaries synced, then a request for every ordered pair of clusters.
 
-use meshwright_model::ClusterName;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use meshwright_model::{ClusterName, Revision};
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::manifest::{Sample, SampleServices};
+use crate::manifest::{Sample, SampleClient, SampleServices};
 use crate::models::multi_primary::is_primary;
 use crate::steps::discovery;
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
-
-/// The file with the Services of all samples, the same for every cluster.
-pub(crate) const SERVICES: &str = "verify/services.yaml";
 
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     let clusters = cx.mesh.clusters.len();
@@ -24,6 +24,7 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         }
     }
     let ready = StepId::mesh(StepKind::Samples);
+    let services = services(cx);
     let mut samples = Vec::with_capacity(clusters);
     for (index, cluster) in cx.mesh.clusters() {
         let Some(control_plane) = cx.mesh.control_plane_of(index) else {
@@ -31,13 +32,19 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         };
         let manifest = Sample {
             cluster: cluster.name.clone(),
-            revision: cluster.istio.revision.clone(),
-            server_image: SERVER_IMAGE.to_owned(),
-            client_image: CLIENT_IMAGE.to_owned(),
+            image: SERVER_IMAGE.to_owned(),
         };
-        let server = manifest.server();
-        let file = cx.file(index, "07-sample.yaml", Manifest::Sample(manifest));
-        let op = Op::ApplyManifests(file.clone());
+        let deployment = manifest.server();
+        let server = ManifestFile {
+            path: format!("verify/servers/{}.yaml", cluster.name),
+            manifest: Manifest::Sample(manifest),
+        };
+        let client = client(cluster.istio.revision.as_ref());
+        let op = Op::ApplySample {
+            client: client.clone(),
+            server,
+            services: services.clone(),
+        };
         let step = plan.in_cluster(index, cluster, StepKind::Sample, op);
         // Pods of a remote are injected only once its primary has it attached.
         let injected = if is_primary(cx, index) || clusters == 1 {
@@ -46,11 +53,11 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             StepId::of(&cx.mesh[control_plane].name, StepKind::RemoteClusters)
         };
         step.after(injected)
-            .until(Condition::SampleAvailable { name: server })
+            .until(Condition::SampleAvailable { name: deployment })
             .until(Condition::SampleAvailable {
                 name: "curl".to_owned(),
             })
-            .undone_by(Op::DeleteManifests(file));
+            .undone_by(Op::DeleteManifests(client));
         samples.push(step.id.clone());
     }
     let step = plan.on_workstation(ready.clone(), Op::Probe(Probe::Samples));
@@ -65,16 +72,27 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             step.after(synced);
         }
     }
+    let rows = cx.graph.reach_rows();
+    let mut lists: BTreeMap<Vec<bool>, Arc<[ClusterName]>> = BTreeMap::new();
     for (index, cluster) in cx.mesh.clusters() {
         if cx.mesh.control_plane_of(index).is_none() {
             continue;
         }
-        let answered_by: Vec<ClusterName> = cx
+        let reached: Vec<bool> = cx
             .mesh
             .clusters()
-            .filter(|&(to, _)| cx.graph.reaches(index, to))
-            .map(|(_, to)| to.name.clone())
+            .map(|(to, _)| rows.reaches(index, to))
             .collect();
+        let answered_by = lists.entry(reached).or_insert_with_key(|reached| {
+            let names = cx
+                .mesh
+                .clusters
+                .iter()
+                .zip(reached)
+                .filter(|(_, reached)| **reached);
+            names.map(|(cluster, _)| cluster.name.clone()).collect()
+        });
+        let answered_by = Arc::clone(answered_by);
         let n_answers = answered_by.len();
         plan.in_cluster(
             index,
@@ -90,8 +108,8 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     }
 }
 
-/// The file with the Services of all samples.
-pub(crate) fn services(cx: &PlanContext<'_>) -> ManifestFile {
+/// The Services of all sample servers.
+fn services(cx: &PlanContext<'_>) -> ManifestFile {
     let clusters = cx
         .mesh
         .clusters
@@ -99,8 +117,24 @@ pub(crate) fn services(cx: &PlanContext<'_>) -> ManifestFile {
         .map(|cluster| cluster.name.clone())
         .collect();
     ManifestFile {
-        path: SERVICES.to_owned(),
+        path: "verify/services.yaml".to_owned(),
         manifest: Manifest::SampleServices(SampleServices { clusters }),
+    }
+}
+
+/// The namespace and the client for clusters of a revision.
+fn client(revision: Option<&Revision>) -> ManifestFile {
+    let path = revision.map_or_else(
+        || "verify/client.yaml".to_owned(),
+        |revision| format!("verify/client-{revision}.yaml"),
+    );
+    let manifest = SampleClient {
+        revision: revision.cloned(),
+        image: CLIENT_IMAGE.to_owned(),
+    };
+    ManifestFile {
+        path,
+        manifest: Manifest::SampleClient(manifest),
     }
 }
 

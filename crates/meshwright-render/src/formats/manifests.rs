@@ -1,4 +1,6 @@
-//! `clusters/<name>/NN-<what>.yaml` and `verify/services.yaml`: everything that gets applied.
+//! `clusters/<name>/NN-<what>.yaml` and `verify/**.yaml`: everything that gets applied.
+
+use std::collections::BTreeSet;
 
 use meshwright_model::yaml;
 use meshwright_plan::{Manifest, ManifestFile};
@@ -9,8 +11,13 @@ use super::Format;
 pub static MANIFESTS: Format = Format {
     name: "manifests",
     render: |input, artifacts| {
-        let owned = input.plan.steps.iter().filter_map(|step| step.op.file());
-        for ManifestFile { path, manifest } in owned.chain(&input.plan.shared_files) {
+        let files = input.plan.steps.iter().flat_map(|step| step.op.files());
+        let mut written = BTreeSet::new();
+        for ManifestFile { path, manifest } in files {
+            // Steps share some files; each is written once.
+            if !written.insert(path) {
+                continue;
+            }
             artifacts.add(path.clone(), text(manifest));
         }
     },

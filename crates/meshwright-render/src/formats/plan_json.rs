@@ -1,12 +1,11 @@
 //! `plan.json`: the plan for programs, one step a line.
 
-use meshwright_diag::Value;
-use meshwright_plan::{Op, Operand, Step, Target};
+use meshwright_diag::{Arg, Value};
+use meshwright_plan::{Condition, Op, Operand, Step, Target};
 use serde_json::{Map, json};
 
 use super::Format;
 use crate::RenderInput;
-use crate::shell::spell;
 
 /// The plan for programs.
 pub static PLAN_JSON: Format = Format {
@@ -55,18 +54,11 @@ fn head(input: &RenderInput<'_>) -> Map<String, Value> {
 
 fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
     let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
-    let done_when: Vec<Value> = step
-        .done_when
-        .iter()
-        .map(|condition| {
-            json!({"kind": condition.as_str(), "text": input.words.say(&condition.text())})
-        })
-        .collect();
+    let done_when: Vec<Value> = step.done_when.iter().map(condition_value).collect();
     let on = match step.on {
         Target::Cluster(index) => json!({"cluster": input.mesh[index].name.as_str()}),
         Target::Workstation => json!("workstation"),
     };
-    let commands = spell(input.mesh, input.plan, step);
     let mut value = json!({
         "id": step.id.to_string(),
         "phase": step.phase().as_str(),
@@ -76,7 +68,6 @@ fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
         "op": op_value(&step.op),
         "needs": needs,
         "doneWhen": done_when,
-        "commands": commands.run,
     });
     if let (Some(undo), Some(value)) = (&step.undo, value.as_object_mut()) {
         value.insert("undo".into(), op_value(undo));
@@ -84,11 +75,27 @@ fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
     value
 }
 
+fn condition_value(condition: &Condition) -> Value {
+    let mut value = Map::new();
+    value.insert("kind".into(), json!(condition.as_str()));
+    for (name, arg) in condition.text().args {
+        let arg = match arg {
+            Arg::Count(count) => json!(count),
+            Arg::Word(word) => json!(word),
+            Arg::List(list) => json!(list),
+            Arg::Text(text) => json!(text.key),
+        };
+        value.insert(name.into(), arg);
+    }
+    Value::Object(value)
+}
+
 fn op_value(op: &Op) -> Value {
     let mut value = Map::new();
     value.insert("kind".into(), json!(op.as_str()));
-    if let Some(file) = op.file() {
-        value.insert("file".into(), json!(file.path));
+    let files: Vec<&str> = op.files().iter().map(|file| file.path.as_str()).collect();
+    if !files.is_empty() {
+        value.insert("files".into(), json!(files));
     }
     if let Op::IstioctlInstall {
         discovery_address: Some(operand),

@@ -61,7 +61,7 @@ fn run(input: &RenderInput<'_>) -> String {
         let title = input.words.say(&step.title);
         let id = step.id.to_string();
         let _ = writeln!(script, "\nstep {} {}", quote(&id), quote(&plain(&title)));
-        for line in spell(input.mesh, input.plan, step).run {
+        for line in spell(input.mesh, step).run {
             script.push_str(&line);
             script.push('\n');
         }

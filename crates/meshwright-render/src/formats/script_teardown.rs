@@ -15,7 +15,7 @@ pub static SCRIPT_TEARDOWN: Format = Format {
     render: |input, artifacts| {
         let mut script = head(input, "script-teardown");
         for step in input.plan.steps.iter().rev() {
-            let undo = spell(input.mesh, input.plan, step).undo;
+            let undo = spell(input.mesh, step).undo;
             if undo.is_empty() {
                 continue;
             }

@@ -4,14 +4,13 @@
 //! runbook prints these lines and the script runs them.
 
 use meshwright_catalog as catalog;
-use meshwright_model::{Address, Cluster, Mesh, Revision};
+use meshwright_model::{Address, Cluster, Mesh};
 use meshwright_plan::istio::{
     CACERTS, EAST_WEST_GATEWAY, READER_TOKEN, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
 };
 use meshwright_plan::manifest::{ControlPlaneRole, SampleServices};
 use meshwright_plan::{
-    CertificateSubject, Manifest, ManifestFile, Op, Operand, Plan, Probe, SecretSet, Step, Target,
-    istio,
+    CertificateSubject, Manifest, Op, Operand, Probe, SecretSet, Step, Target, istio,
 };
 
 use super::quote::{flag, quote};
@@ -28,16 +27,12 @@ pub struct Spelled {
 }
 
 /// Spells a step.
-pub fn spell(mesh: &Mesh, plan: &Plan, step: &Step) -> Spelled {
+pub fn spell(mesh: &Mesh, step: &Step) -> Spelled {
     let cluster = match step.on {
         Target::Cluster(index) => mesh.clusters.get(index.0),
         Target::Workstation => None,
     };
-    let speller = Speller {
-        mesh,
-        plan,
-        cluster,
-    };
+    let speller = Speller { mesh, cluster };
     Spelled {
         run: speller.run(&step.op),
         check: speller.check(&step.op),
@@ -116,7 +111,6 @@ pub fn targets_file(mesh: &Mesh, from: &Cluster, n_answers: usize) -> String {
 
 struct Speller<'a> {
     mesh: &'a Mesh,
-    plan: &'a Plan,
     cluster: Option<&'a Cluster>,
 }
 
@@ -154,6 +148,7 @@ impl Speller<'_> {
                 .collect(),
             Op::Probe(Probe::Cluster | Probe::RemoteClusters { .. } | Probe::Requests { .. })
             | Op::ApplyManifests(_)
+            | Op::ApplySample { .. }
             | Op::DeleteManifests(_)
             | Op::IstioctlInstall { .. }
             | Op::IstioctlUninstall(_)
@@ -186,15 +181,15 @@ impl Speller<'_> {
                 let targets = quote(&targets_file(self.mesh, cluster, answered_by.len()));
                 vec![format!("ask_servers {name} {targets} {kubectl}")]
             }
-            Op::ApplyManifests(file) => vec![format!(
+            Op::ApplyManifests(_) | Op::ApplySample { .. } => vec![format!(
                 "{kubectl} {} apply --server-side --field-manager=meshwright{}",
-                namespace_of(file),
-                self.files(file)
+                namespace_of(op),
+                filenames(op)
             )],
-            Op::DeleteManifests(file) => vec![format!(
-                "{kubectl} {} delete --ignore-not-found --timeout=10m {}",
-                namespace_of(file),
-                flag("filename", &file.path)
+            Op::DeleteManifests(_) => vec![format!(
+                "{kubectl} {} delete --ignore-not-found --timeout=10m{}",
+                namespace_of(op),
+                filenames(op)
             )],
             Op::IstioctlInstall {
                 file,
@@ -309,18 +304,6 @@ impl Speller<'_> {
         }
     }
 
-    /// The files of an apply: the sample workloads come with the Services of all samples.
-    fn files(&self, file: &ManifestFile) -> String {
-        let mut flags = format!(" {}", flag("filename", &file.path));
-        if matches!(file.manifest, Manifest::Sample(_)) {
-            for shared in &self.plan.shared_files {
-                flags.push(' ');
-                flags.push_str(&flag("filename", &shared.path));
-            }
-        }
-        flags
-    }
-
     fn check(&self, op: &Op) -> Vec<String> {
         let Some(cluster) = self.cluster else {
             return match op {
@@ -345,10 +328,10 @@ impl Speller<'_> {
                 let words = release.istioctl().precheck.value();
                 vec![istioctl(self.mesh, cluster, words)]
             }
-            Op::ApplyManifests(file) => vec![format!(
+            Op::ApplyManifests(_) | Op::ApplySample { .. } => vec![format!(
                 "{kubectl} {} diff --server-side --field-manager=meshwright{}",
-                namespace_of(file),
-                self.files(file)
+                namespace_of(op),
+                filenames(op)
             )],
             Op::IstioctlInstall { file, .. } => match &file.manifest {
                 Manifest::ControlPlane(manifest) => {
@@ -409,23 +392,32 @@ fn certificate_check(file: &str) -> String {
     )
 }
 
-fn namespace_of(file: &ManifestFile) -> String {
-    let namespace = match file.manifest {
-        Manifest::Sample(_) | Manifest::SampleServices(_) => SAMPLE_NAMESPACE,
-        _ => SYSTEM_NAMESPACE,
-    };
-    flag("namespace", namespace)
+/// The namespace that the files of an operation are about.
+fn namespace_of(op: &Op) -> String {
+    let is_sample = op.files().iter().any(|file| {
+        matches!(
+            file.manifest,
+            Manifest::Sample(_) | Manifest::SampleClient(_) | Manifest::SampleServices(_)
+        )
+    });
+    flag(
+        "namespace",
+        if is_sample {
+            SAMPLE_NAMESPACE
+        } else {
+            SYSTEM_NAMESPACE
+        },
+    )
+}
+
+fn filenames(op: &Op) -> String {
+    op.files()
+        .iter()
+        .map(|file| [" ".to_owned(), flag("filename", &file.path)].concat())
+        .collect()
 }
 
 /// A line of a targets file: the Service to ask, and the cluster that must answer.
 pub fn target(cluster: &meshwright_model::ClusterName) -> String {
     format!("{} {cluster}\n", SampleServices::service(cluster))
-}
-
-/// The revision as the label of a namespace has it.
-pub fn injection_label(revision: Option<&Revision>) -> String {
-    match revision {
-        None => format!("{}=enabled", istio::INJECTION_LABEL),
-        Some(revision) => format!("{}={revision}", istio::REVISION_LABEL),
-    }
 }

@@ -19,7 +19,7 @@ pub(super) fn removal(page: &mut Page<'_>) {
             .steps
             .iter()
             .rev()
-            .flat_map(|step| spell(input.mesh, input.plan, step).undo)
+            .flat_map(|step| spell(input.mesh, step).undo)
             .collect();
         page.commands(&lines);
     }

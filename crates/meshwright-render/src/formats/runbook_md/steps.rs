@@ -41,7 +41,7 @@ fn one(page: &mut Page<'_>, number: usize, step: &Step, says_all: bool) {
     if says_all {
         page.paragraph(&step.why);
     }
-    let spelled = spell(page.input.mesh, page.input.plan, step);
+    let spelled = spell(page.input.mesh, step);
     page.commands(&spelled.run);
     if !says_all {
         return;
