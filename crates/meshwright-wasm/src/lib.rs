@@ -20,7 +20,6 @@ const TYPES: &'static str = include_str!("types.d.ts");
 
 /// What a caller may say beside the text.
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct JsOptions {
     today: Option<String>,
 }

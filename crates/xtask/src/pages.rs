@@ -11,6 +11,7 @@ const PAGES: &[&str] = &[
     "README.md",
     "SECURITY.md",
     "docs/limits.md",
+    "docs/topology.md",
     "examples/README.md",
     "pkg/README.md",
 ];

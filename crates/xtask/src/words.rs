@@ -68,6 +68,7 @@ pub(crate) fn check(repo: &Repo) -> Result<(), Problem> {
                 let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
                 uses.literals.extend(words.map(str::to_owned));
             }
+            Some("sh") => uses.read_template(&shown, &std::fs::read_to_string(&file)?),
             Some("ftl") => {
                 catalogues.push(Catalogue::new(&shown, &std::fs::read_to_string(&file)?));
             }
@@ -216,6 +217,20 @@ impl Uses {
                 let arguments = arguments(&tokens[at + 1..]);
                 self.calls
                     .push((format!("{file}:{line}"), literal.clone(), arguments));
+            }
+        }
+    }
+
+    /// A template of a shell script, where `@message(key)` and `@comment(key)` are calls.
+    fn read_template(&mut self, file: &str, text: &str) {
+        for (index, line) in text.lines().enumerate() {
+            for call in ["@message(", "@comment("] {
+                for rest in line.split(call).skip(1) {
+                    let key = rest.split(')').next().unwrap_or_default();
+                    let place = format!("{file}:{}", index + 1);
+                    self.literals.insert(key.to_owned());
+                    self.calls.push((place, key.to_owned(), BTreeSet::new()));
+                }
             }
         }
     }
@@ -370,6 +385,14 @@ mod tests {
     fn a_message_that_nobody_says_is_found() {
         let found = problems(&[("w/en.ftl", "plain = a\n")], "");
         assert_eq!(found, ["w/en.ftl:1: nobody says `plain`"]);
+    }
+
+    #[test]
+    fn keys_in_templates_of_scripts_count() {
+        let mut uses = Uses::default();
+        uses.read_template("a.sh", "echo @message(one) x\n  # @comment(two)\n");
+        let words = Catalogue::new("w/en.ftl", "one = a\n");
+        assert_eq!(compare(&[words], &uses), ["a.sh:2: no catalogue has `two`"]);
     }
 
     #[test]
