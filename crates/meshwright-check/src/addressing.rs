@@ -1,6 +1,6 @@
 //! Address ranges: which overlap, which hold an address, which are free.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::{IpNet, Ipv4Net};
@@ -65,6 +65,8 @@ pub fn overlaps<T: Copy + Ord>(
 /// Finds the holders of a range around an address, without trying each range.
 pub struct Holders<T> {
     by_range: BTreeMap<IpNet, Vec<T>>,
+    /// The prefix lengths there are, the narrowest first.
+    prefixes: Vec<u8>,
 }
 
 impl<T: Copy + PartialEq> Holders<T> {
@@ -77,16 +79,17 @@ impl<T: Copy + PartialEq> Holders<T> {
                 .or_default()
                 .push(held.holder);
         }
-        Self { by_range }
+        let prefixes: BTreeSet<u8> = by_range.keys().map(IpNet::prefix_len).collect();
+        Self {
+            by_range,
+            prefixes: prefixes.into_iter().rev().collect(),
+        }
     }
 
     /// The narrowest range around `address` that somebody for whom `counts` holds.
     pub fn around(&self, address: IpAddr, counts: impl Fn(T) -> bool) -> Option<Held<T>> {
-        if self.by_range.is_empty() {
-            return None;
-        }
-        let bits = if address.is_ipv4() { 32 } else { 128 };
-        (0..=bits).rev().find_map(|prefix| {
+        self.prefixes.iter().find_map(|&prefix| {
+            // A prefix of the other family may be too long for the address.
             let range = IpNet::new(address, prefix).ok()?.trunc();
             let holders = self.by_range.get(&range)?;
             let holder = holders.iter().copied().find(|holder| counts(*holder))?;

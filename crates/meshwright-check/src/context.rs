@@ -32,7 +32,10 @@ pub struct RuleContext<'a> {
     is_complete: bool,
     places: BTreeMap<&'a str, usize>,
     remotes: Vec<Vec<ClusterIndex>>,
-    releases: Vec<Resolved>,
+    /// What the catalogue knows of each version in the mesh.
+    resolved: Vec<Resolved>,
+    /// Which of them each cluster has.
+    releases: Vec<usize>,
     is_multi_network: bool,
 }
 
@@ -51,15 +54,17 @@ impl<'a> RuleContext<'a> {
             }
         }
         // Most clusters have the mesh's version, and a look-up allocates.
-        let mut known: BTreeMap<&str, Resolved> = BTreeMap::new();
+        let mut resolved = Vec::new();
+        let mut known: BTreeMap<&str, usize> = BTreeMap::new();
         let releases = mesh
             .clusters
             .iter()
             .map(|cluster| {
-                known
-                    .entry(cluster.istio.version.as_str())
-                    .or_insert_with(|| resolve(&cluster.istio.version))
-                    .clone()
+                let version = &cluster.istio.version;
+                *known.entry(version.as_str()).or_insert_with(|| {
+                    resolved.push(resolve(version));
+                    resolved.len() - 1
+                })
             })
             .collect();
         Self {
@@ -76,6 +81,7 @@ impl<'a> RuleContext<'a> {
                 .map(|(index, cluster)| (cluster.name.as_str(), index.0))
                 .collect(),
             remotes,
+            resolved,
             releases,
             is_multi_network: mesh.is_multi_network(),
         }
@@ -145,17 +151,12 @@ impl<'a> RuleContext<'a> {
 
     /// What the catalogue knows of the Istio release of a cluster.
     pub fn release(&self, cluster: ClusterIndex) -> &Resolved {
-        &self.releases[cluster.0]
+        &self.resolved[self.releases[cluster.0]]
     }
 
     /// Whether a cluster runs an istiod.
     pub fn runs_istiod(&self, cluster: ClusterIndex) -> bool {
         matches!(self.mesh[cluster].role, Role::Primary | Role::External)
-    }
-
-    /// The place of a cluster of this mesh.
-    pub fn index_of(&self, cluster: &Cluster) -> ClusterIndex {
-        ClusterIndex(self.places.get(cluster.name.as_str()).copied().unwrap_or(0))
     }
 
     /// Where in the document the service is.

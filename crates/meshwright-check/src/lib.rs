@@ -10,6 +10,7 @@
 
 pub mod addressing;
 pub mod context;
+pub mod overlap;
 pub mod policy;
 pub mod repair;
 pub mod rule;

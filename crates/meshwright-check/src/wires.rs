@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use meshwright_graph::CONTROL_PORTS;
-use meshwright_model::{ClusterIndex, Connectivity, End, Mesh};
+use meshwright_model::{ClusterIndex, Connectivity, End, Expectation, Mesh, Role};
 
 use crate::RuleContext;
 
@@ -30,7 +30,7 @@ pub fn blocked_ports(cx: &RuleContext<'_>, index: usize) -> Option<Blocked> {
         .mesh
         .connectivity
         .get(index)
-        .filter(|entry| !entry.allow)?;
+        .filter(|entry| !entry.allow && !is_overridden(cx.mesh, index))?;
     let callers: Vec<_> = ends(cx.mesh, entry.from).collect();
     let mut ports = BTreeSet::new();
     let mut example = None;
@@ -66,7 +66,8 @@ pub fn blocked_pods(cx: &RuleContext<'_>, index: usize) -> Option<(ClusterIndex,
         .mesh
         .connectivity
         .get(index)
-        .filter(|entry| !entry.allow && entry.ports.is_empty())?;
+        .filter(|entry| !entry.allow && entry.ports.is_empty())
+        .filter(|_| !is_overridden(cx.mesh, index))?;
     ends(cx.mesh, entry.from).find_map(|from| {
         let network = cx.mesh[from].network;
         let to = cx.mesh[network].clusters.iter().copied().find(|&to| {
@@ -101,15 +102,15 @@ fn needs(cx: &RuleContext<'_>, from: ClusterIndex, to: ClusterIndex, port: u16) 
     if from == to {
         return false;
     }
-    let (caller, called) = (&cx.mesh[from], &cx.mesh[to]);
-    let data = caller.network != called.network
-        && called
+    let (source, target) = (&cx.mesh[from], &cx.mesh[to]);
+    let data = source.network != target.network
+        && target
             .gateway
             .as_ref()
             .is_some_and(|gateway| gateway.port == port);
     let control = CONTROL_PORTS.contains(&port) && cx.mesh.control_plane_of(from) == Some(to);
-    let api = caller.role == meshwright_model::Role::Primary
-        && called
+    let api = source.role == Role::Primary
+        && target
             .api_server
             .url
             .as_ref()
@@ -129,13 +130,29 @@ fn deciding(
     })
 }
 
+/// Whether a later entry is about everything that the entry `index` is about.
+fn is_overridden(mesh: &Mesh, index: usize) -> bool {
+    let Some((entry, later)) = mesh
+        .connectivity
+        .get(index..)
+        .and_then(|entries| entries.split_first())
+    else {
+        return false;
+    };
+    later.iter().any(|over| {
+        (over.from.is_none() || over.from == entry.from)
+            && (over.to.is_none() || over.to == entry.to)
+            && over.ports.is_empty()
+    })
+}
+
 /// Whether the document expects that there is no way between the two.
 fn is_meant_to_be_cut(mesh: &Mesh, from: ClusterIndex, to: ClusterIndex) -> bool {
     mesh.expectations.iter().any(|expectation| {
         matches!(
             expectation,
-            meshwright_model::Expectation::NoPath { from: caller, to: called }
-                if *caller == from && *called == to
+            Expectation::NoPath { from: source, to: target }
+                if *source == from && *target == to
         )
     })
 }

@@ -5,9 +5,6 @@
 //! has exactly once; `append` goes to its end. `at` is the line that the primary label points at,
 //! without indentation; `line` says which one where several are the same.
 
-use std::fs;
-use std::path::Path;
-
 use meshwright_model::edit;
 use serde::Deserialize;
 
@@ -65,20 +62,29 @@ struct Expected {
     unrepaired: bool,
 }
 
-fn files() -> Vec<(String, File)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mutations");
-    let mut files: Vec<(String, File)> = fs::read_dir(folder)
-        .expect("the folder is there")
-        .map(|entry| {
-            let path = entry.expect("an entry").path();
-            let text = fs::read_to_string(&path).expect("a text");
-            let file = serde_yaml::from_str(&text)
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            (path.display().to_string(), file)
+const FILES: [(&str, &str); 3] = [
+    (
+        "one-network.yaml",
+        include_str!("../mutations/one-network.yaml"),
+    ),
+    (
+        "primary-remote.yaml",
+        include_str!("../mutations/primary-remote.yaml"),
+    ),
+    (
+        "two-networks.yaml",
+        include_str!("../mutations/two-networks.yaml"),
+    ),
+];
+
+fn files() -> Vec<(&'static str, File)> {
+    FILES
+        .into_iter()
+        .map(|(name, text)| {
+            let file = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, file)
         })
-        .collect();
-    files.sort_by(|one, other| one.0.cmp(&other.0));
-    files
+        .collect()
 }
 
 impl Mutation {

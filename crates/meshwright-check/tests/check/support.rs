@@ -3,7 +3,7 @@
 use meshwright_check::{RuleContext, check, policy};
 use meshwright_diag::{Arg, Finding, Language, Words};
 use meshwright_graph::MeshGraph;
-use meshwright_model::{Mesh, read, resolve};
+use meshwright_model::{read, resolve};
 
 /// The day on which the tests are.
 pub(crate) const TODAY: &str = "2026-11-21";
@@ -26,21 +26,7 @@ pub(crate) fn findings(text: &str) -> Vec<Finding> {
     findings
 }
 
-/// The mesh of a text that is a good one.
-#[allow(
-    dead_code,
-    reason = "each test file is a program of its own and uses what it needs"
-)]
-pub(crate) fn mesh(text: &str) -> Mesh {
-    let topology = read(text).topology.expect("the text is a topology");
-    resolve(&topology).0
-}
-
 /// The codes of findings, in their order.
-#[allow(
-    dead_code,
-    reason = "each test file is a program of its own and uses what it needs"
-)]
 pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
     findings.iter().map(|finding| finding.rule.code.0).collect()
 }

@@ -22,15 +22,14 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         for (place, address) in gateway.addresses.iter().enumerate() {
-            let place = cluster
-                .path()
-                .join("eastWestGateway")
-                .join("addresses")
-                .join(format!("#{place}"));
+            let at = || {
+                let gateway = cluster.path().join("eastWestGateway");
+                gateway.join("addresses").join(format!("#{place}"))
+            };
             let first = *first_with.entry((address, gateway.port)).or_insert(cluster);
             let finding = if let Some((range, kind)) = own_range(cluster, address) {
                 RULE.finding(
-                    place.clone(),
+                    at(),
                     args![
                         cluster = &cluster.name,
                         address = address,
@@ -40,7 +39,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 .case(kind)
             } else if first.name != cluster.name {
                 RULE.finding(
-                    place.clone(),
+                    at(),
                     args![
                         cluster = &cluster.name,
                         other = &first.name,
@@ -57,7 +56,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             let is_learned = gateway.exposure == Exposure::LoadBalancer
                 && cluster.load_balancer != LoadBalancer::None;
             out.push(if is_learned {
-                fix(finding, Safety::Unsafe, vec![remove(place)])
+                fix(finding, Safety::Unsafe, vec![remove(at())])
             } else {
                 finding
             });

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 use meshwright_diag::{Finding, ModelPath, args};
-use meshwright_model::{Address, ClusterIndex, Role};
+use meshwright_model::{Address, ApiServerUrl, ClusterIndex, Role};
 
 use crate::RuleContext;
 use crate::addressing::{Held, Holders};
@@ -27,13 +27,15 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         })
     }));
     for (index, cluster) in cx.mesh.clusters() {
-        if let Some(ip) = cluster.api_server.url.as_ref().and_then(|url| url.ip()) {
+        if let Some(ip) = cluster.api_server.url.as_ref().and_then(ApiServerUrl::ip) {
             // Only primaries call other API servers.
             let around = holders.around(ip, |holder| {
                 holder != index && cx.mesh[holder].role == Role::Primary
             });
-            let place = cluster.path().join("apiServer").join("url");
-            out.extend(around.map(|held| finding(cx, index, place, ip, held, "api")));
+            out.extend(around.map(|held| {
+                let place = cluster.path().join("apiServer").join("url");
+                finding(cx, index, place, ip, held, "api")
+            }));
         }
         let Some(gateway) = &cluster.gateway else {
             continue;
@@ -56,12 +58,11 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 cx.mesh[holder].network != cluster.network
                     || cx.mesh.control_plane_of(holder) == Some(index) && holder != index
             });
-            let place = cluster
-                .path()
-                .join("eastWestGateway")
-                .join("addresses")
-                .join(format!("#{place}"));
-            out.extend(around.map(|held| finding(cx, index, place, *ip, held, "gateway")));
+            out.extend(around.map(|held| {
+                let gateway = cluster.path().join("eastWestGateway");
+                let place = gateway.join("addresses").join(format!("#{place}"));
+                finding(cx, index, place, *ip, held, "gateway")
+            }));
         }
     }
 }

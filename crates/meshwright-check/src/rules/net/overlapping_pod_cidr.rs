@@ -1,12 +1,9 @@
 //! Clusters on one network whose pods have the same addresses.
 
-use ipnet::IpNet;
-use meshwright_diag::{Finding, ModelPath, Safety, args};
-use meshwright_model::{Cluster, ClusterIndex};
+use meshwright_diag::Finding;
 
 use crate::RuleContext;
-use crate::addressing::{FreeRanges, Held, overlaps};
-use crate::repair::{fix, set};
+use crate::overlap::blame_overlaps;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -15,78 +12,5 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    let mut free: Option<FreeRanges> = None;
-    for (_, network) in cx.mesh.networks() {
-        let mut ranges: Vec<Held<(ClusterIndex, usize)>> = network
-            .clusters
-            .iter()
-            .flat_map(|index| {
-                let ranges = cx.mesh[*index].pod_cidrs.iter().enumerate();
-                ranges.map(|(place, range)| Held {
-                    range: *range,
-                    holder: (*index, place),
-                })
-            })
-            .collect();
-        let mut found = overlaps(&mut ranges, |one, other| one.0 == other.0);
-        found.sort_by_key(|overlap| (overlap.late.holder, overlap.early.holder));
-        found.dedup_by_key(|overlap| overlap.late.holder);
-        for group in found.chunk_by(|one, next| one.late.holder.0 == next.late.holder.0) {
-            let Some(first) = group.first() else {
-                continue;
-            };
-            let (late, early) = (
-                &cx.mesh[first.late.holder.0],
-                &cx.mesh[first.early.holder.0],
-            );
-            let place = |cluster: &Cluster, place: usize| {
-                cluster.path().join("podCidrs").join(format!("#{place}"))
-            };
-            let free = free.get_or_insert_with(|| {
-                FreeRanges::beside(cx.mesh.clusters.iter().flat_map(|cluster| {
-                    cluster
-                        .pod_cidrs
-                        .iter()
-                        .chain(&cluster.service_cidrs)
-                        .copied()
-                }))
-            });
-            let proposals: Option<Vec<(ModelPath, IpNet)>> = group
-                .iter()
-                .map(|overlap| {
-                    let range = free.propose(overlap.late.range)?;
-                    Some((place(late, overlap.late.holder.1), range))
-                })
-                .collect();
-            let proposal = proposals.as_deref().and_then(<[_]>::first);
-            let mut finding = RULE.finding(
-                place(late, first.late.holder.1),
-                args![
-                    cluster = &late.name,
-                    other = &early.name,
-                    range = first.late.range.to_string(),
-                    taken = first.early.range.to_string(),
-                    network = &network.name,
-                    proposal = proposal
-                        .map(|(_, range)| range.to_string())
-                        .unwrap_or_default(),
-                ],
-            );
-            if proposal.is_none() {
-                finding = finding.case("no-proposal");
-            }
-            let finding = finding.related(place(early, first.early.holder.1), "other");
-            out.push(match proposals {
-                Some(proposals) => fix(
-                    finding,
-                    Safety::Unsafe,
-                    proposals
-                        .into_iter()
-                        .map(|(place, range)| set(place, range.to_string()))
-                        .collect(),
-                ),
-                None => finding,
-            });
-        }
-    }
+    blame_overlaps(cx, &RULE, "podCidrs", |cluster| &cluster.pod_cidrs, out);
 }

@@ -18,18 +18,18 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let Some((from, to)) = blocked_pods(cx, index) else {
             continue;
         };
-        let (caller, called) = (&cx.mesh[from], &cx.mesh[to]);
+        let (source, target) = (&cx.mesh[from], &cx.mesh[to]);
         let place = cx.entry_path(EntryList::Connectivity, index);
         let finding = RULE
             .finding(
                 place.clone(),
                 args![
-                    from = &caller.name,
-                    to = &called.name,
-                    network = &cx.mesh[caller.network].name,
+                    from = &source.name,
+                    to = &target.name,
+                    network = &cx.mesh[source.network].name,
                 ],
             )
-            .related(called.path().join("network"), "network");
+            .related(target.path().join("network"), "network");
         out.push(if cx.is_entry(&place) {
             fix(finding, Safety::Unsafe, vec![remove(place)])
         } else {

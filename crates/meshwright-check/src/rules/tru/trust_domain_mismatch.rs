@@ -1,5 +1,7 @@
 //! Primaries with different trust domains that do not accept each other's.
 
+use std::borrow::Cow;
+
 use meshwright_diag::{Finding, Safety, Value, args};
 use meshwright_model::{Cluster, Mesh};
 
@@ -34,9 +36,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 place.clone(),
                 args![
                     cluster = &cluster.name,
-                    domain = own,
+                    domain = own.into_owned(),
                     other = &right.name,
-                    usual = usual.clone(),
+                    usual = usual.as_ref(),
                 ],
             )
             .related(
@@ -46,16 +48,22 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let edit = if usual == cx.mesh.trust_domain.as_str() {
             remove(place)
         } else {
-            set(place, usual)
+            set(place, usual.as_ref())
         };
         out.push(fix(finding, Safety::Unsafe, vec![edit]));
     }
 }
 
 /// The trust domain that a primary ends up with.
-fn domain(mesh: &Mesh, cluster: &Cluster) -> String {
-    look_up(&cluster.istio.mesh_config, &["trustDomain"])
-        .map_or_else(|| mesh.trust_domain.as_str().to_owned(), as_text)
+fn domain<'a>(mesh: &'a Mesh, cluster: &'a Cluster) -> Cow<'a, str> {
+    look_up(&cluster.istio.mesh_config, &["trustDomain"]).map_or(
+        Cow::Borrowed(mesh.trust_domain.as_str()),
+        |value| {
+            value
+                .as_str()
+                .map_or_else(|| Cow::Owned(as_text(value)), Cow::Borrowed)
+        },
+    )
 }
 
 fn accepts(cluster: &Cluster, domain: &str) -> bool {

@@ -16,8 +16,8 @@ declare_rule! {
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     let mut first_with: BTreeMap<&str, &Cluster> = BTreeMap::new();
-    for (_, cluster) in cx.mesh.clusters() {
-        let version = cx.release(cx.index_of(cluster)).version.as_str();
+    for (index, cluster) in cx.mesh.clusters() {
+        let version = cx.release(index).version.as_str();
         let first = *first_with.entry(version).or_insert(cluster);
         let key = if first.istio.hub != cluster.istio.hub {
             "hub"

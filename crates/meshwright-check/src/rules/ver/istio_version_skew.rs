@@ -27,8 +27,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 let Some((_, newest)) = newest else {
                     continue;
                 };
-                let skew = skew(&newest.istio.version, &cluster.istio.version);
-                if skew.minors < 2 {
+                if newest.istio.version == cluster.istio.version
+                    || skew(&newest.istio.version, &cluster.istio.version).minors < 2
+                {
                     continue;
                 }
                 (newest, "primaries")
@@ -38,6 +39,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                     continue;
                 };
                 let primary = &cx.mesh[control_plane];
+                if primary.istio.version == cluster.istio.version {
+                    continue;
+                }
                 let skew = skew(&primary.istio.version, &cluster.istio.version);
                 match skew.newer {
                     // A later patch of the same minor understands the same configuration.

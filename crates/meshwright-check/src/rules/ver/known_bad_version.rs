@@ -19,12 +19,24 @@ declare_rule! {
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     let mut said = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (index, cluster) in cx.mesh.clusters() {
         // The istiod that serves the cluster is the one that has the fault.
         let Some(control_plane) = cx.mesh.control_plane_of(index) else {
             continue;
         };
         let resolved = cx.release(control_plane);
+        // Most clusters have to fear the same.
+        let (is_remote, is_ambient) = (is_remote(cluster), is_ambient(cluster));
+        let has_revision = cluster.istio.revision.is_some();
+        if !seen.insert((
+            resolved.version.as_str(),
+            is_remote,
+            is_ambient,
+            has_revision,
+        )) {
+            continue;
+        }
         for hazard in resolved.hazards() {
             // The rule VER115 knows for which clouds this one matters.
             if hazard.id() == "remote-endpoint-slice-ignored"
@@ -49,8 +61,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
 }
 
 fn concerns(cx: &RuleContext<'_>, cluster: &Cluster, concern: Concern) -> bool {
-    let is_remote = matches!(cluster.role, Role::Remote { .. });
-    let is_ambient = cluster.istio.data_plane == DataPlane::Ambient;
+    let (is_remote, is_ambient) = (is_remote(cluster), is_ambient(cluster));
     let has_own_domain = cx.mesh.trust_domain.as_str() != "cluster.local";
     match concern {
         // These come with changes to a mesh that runs.
@@ -62,4 +73,12 @@ fn concerns(cx: &RuleContext<'_>, cluster: &Cluster, concern: Concern) -> bool {
         Concern::Ambient => is_ambient,
         Concern::AmbientWithOwnTrustDomain => is_ambient && has_own_domain,
     }
+}
+
+const fn is_remote(cluster: &Cluster) -> bool {
+    matches!(cluster.role, Role::Remote { .. })
+}
+
+fn is_ambient(cluster: &Cluster) -> bool {
+    cluster.istio.data_plane == DataPlane::Ambient
 }
