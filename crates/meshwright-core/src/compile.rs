@@ -71,7 +71,12 @@ fn compile_document(document: Document, options: &Options) -> Compiled {
     // What could not be read or looked up was left out of the mesh: rules would then speak of a
     // mesh that nobody wrote.
     if is_whole {
-        let checked = meshwright_check::check(&RuleContext::new(&mesh, &graph));
+        let cx = RuleContext::new(&mesh, &graph);
+        let cx = match &document.topology {
+            Some(topology) => cx.written(topology),
+            None => cx,
+        };
+        let checked = meshwright_check::check(&cx);
         let policed = policy::apply(&mesh, checked, options.today.as_deref());
         n_allowed = policed.n_allowed;
         findings.extend(policed.findings);
