@@ -241,7 +241,10 @@ wait_for_sync() {
   waited=0
   while :; do
     table=$("$@") || table=
-    synced=$(printf '%s\n' "$table" | grep -c 'istio-remote-secret-.*[[:space:]]synced[[:space:]]') || synced=0
+    # @comment(lib-every-istiod)
+    synced=$(printf '%s\n' "$table" | awk '
+      /istio-remote-secret-/ { seen[$1]; if ($3 != "synced") late[$1] }
+      END { for (name in seen) if (!(name in late)) count++; print count + 0 }') || return 1
     if [ "$synced" -ge "$others" ]; then
       printf '%s\n' "$table"
       return 0
