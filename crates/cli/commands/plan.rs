@@ -7,6 +7,7 @@ mod table;
 
 use clap::{Args, ValueEnum};
 use meshwright_core::diag::render::json::pretty;
+use meshwright_core::diag::text;
 use meshwright_core::model::Mesh;
 use meshwright_core::plan::Plan;
 use meshwright_core::wire::v1::PlanRecord;
@@ -83,9 +84,8 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     Ok(Exit::Clean)
 }
 
-/// "Multi-primary: 2 clusters on 2 networks, 27 steps".
+/// "Plan for `shop`: multi-primary, 2 clusters on 2 networks, 27 steps".
 fn headline(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
-    use meshwright_core::diag::text;
     let n_networks = mesh
         .networks
         .iter()
@@ -97,9 +97,24 @@ fn headline(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
     ui.say(&text!(
         "plan-headline",
         mesh = &plan.mesh,
-        models = plan.models.join(" + "),
+        models = models(plan, mesh, ui),
         clusters = clusters,
         networks = networks,
         steps = steps
     ))
+}
+
+/// The deployment models as people call them: a lone primary makes no multi-primary mesh.
+fn models(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
+    if mesh.clusters.len() == 1 {
+        return ui.say(&text!("plan-single"));
+    }
+    let is_lone = mesh.primaries().count() < 2;
+    let models: Vec<&str> = plan
+        .models
+        .iter()
+        .copied()
+        .filter(|model| !is_lone || plan.models.len() == 1 || *model != "multi-primary")
+        .collect();
+    models.join(" + ")
 }

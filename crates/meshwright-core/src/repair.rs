@@ -4,6 +4,7 @@ mod splice;
 
 use meshwright_diag::{Code, Finding, Fix, ModelPath, Safety, Text};
 use meshwright_model::edit::edit_text;
+use meshwright_model::{Document, read};
 
 pub use splice::has_comments;
 use splice::splice;
@@ -57,21 +58,25 @@ pub fn repair(text: &str, compiled: Compiled, which: Repairs, options: &Options)
     };
     for _ in 0..MOST_ROUNDS {
         let mut text = repaired.text.clone();
+        let mut edited: Option<Document> = None;
         let mut declined = Vec::new();
         for (finding, fix) in choose(&repaired.compiled.findings, which) {
             let applied = Applied {
                 code: finding.rule.code,
                 title: fix.title.clone(),
             };
-            if let Some(spliced) = splice(&text, &fix.edits) {
+            let document = edited.as_ref().unwrap_or(&repaired.compiled.document);
+            if let Some((spliced, read)) = splice(&text, document, &fix.edits) {
                 text = spliced;
+                edited = Some(read);
                 repaired.applied.push(applied);
             } else if has_comments(&text) {
                 declined.push(applied);
             } else {
-                let edited = edit_text(&text, std::slice::from_ref(fix));
-                if edited != text {
-                    text = edited;
+                let rewritten = edit_text(&text, std::slice::from_ref(fix));
+                if rewritten != text {
+                    text = rewritten;
+                    edited = Some(read(&text));
                     repaired.applied.push(applied);
                 }
             }

@@ -20,7 +20,7 @@ export interface Plan {
   complete: boolean;
   /** The codes of errors that have to go first; there are no steps while there are any. */
   blockedBy: string[];
-  /** The clusters, in the order of the document. */
+  /** The clusters, in the order of the steps. */
   clusters: Cluster[];
   /** The steps, in an order that respects what each needs. */
   steps: Step[];
@@ -56,19 +56,15 @@ export interface Step {
   needs: string[];
   /** It is done when all of these hold. */
   doneWhen: Condition[];
-  /** The same as commands of a POSIX shell, in the words of the bundle's script. */
-  commands: string[];
   /** What takes it back; absent where nothing is left behind. */
   undo?: Op;
-  /** What it yields to later steps. */
-  outputs: string[];
 }
 
 /** An operation. */
 export interface Op {
   kind: string;
-  /** The file of the bundle that it uses. */
-  file?: string;
+  /** The files of the bundle that it uses, in the order in which it does. */
+  files?: string[];
   /** The address of istiod, where it is told or an earlier step yields it. */
   discoveryAddress?: string | { from: string; output: string };
 }
@@ -76,8 +72,8 @@ export interface Op {
 /** Something that can be observed. */
 export interface Condition {
   kind: string;
-  /** The condition as a sentence. */
-  text: string;
+  /** What it is about: a file, a name, a count. */
+  [argument: string]: unknown;
 }
 
 /** Something to tell about the topology. */

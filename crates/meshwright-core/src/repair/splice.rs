@@ -7,23 +7,28 @@ use meshwright_diag::{Change, Edit, ModelPath, Span, Value};
 use meshwright_model::names::is_yaml_word;
 use meshwright_model::{Document, edit, read};
 
-/// The text with `edits` applied; `None` where that takes more than inserting and cutting lines.
-pub(super) fn splice(text: &str, edits: &[Edit]) -> Option<String> {
-    let mut text = text.to_owned();
+/// The text, of which `document` was read, with `edits` applied, and what is then read of it;
+/// `None` where that takes more than inserting and cutting lines.
+pub(super) fn splice(
+    text: &str,
+    document: &Document,
+    edits: &[Edit],
+) -> Option<(String, Document)> {
+    let mut spliced: Option<(String, Document)> = None;
     for edit in edits {
-        let document = read(&text);
+        let (text, document) = match &spliced {
+            Some((text, document)) => (text.as_str(), document),
+            None => (text, document),
+        };
         let wanted = edit::apply(document.root.as_ref()?, std::slice::from_ref(edit));
-        let spliced = Splicer {
-            text: &text,
-            document: &document,
-        }
-        .edit(edit)?;
-        if read(&spliced).root.as_ref() != Some(&wanted) {
+        let text = Splicer { text, document }.edit(edit)?;
+        let document = read(&text);
+        if document.root.as_ref() != Some(&wanted) {
             return None;
         }
-        text = spliced;
+        spliced = Some((text, document));
     }
-    Some(text)
+    spliced
 }
 
 /// Whether the text may have comments; a `#` inside a quoted text is taken for one, too.
@@ -118,7 +123,7 @@ impl Splicer<'_> {
             return self.inserted_in_flow(end, items.is_empty(), &flow(value));
         }
         let end = self.end_of(path, self.value(path)?)?;
-        let first = self.element(path, items, 0);
+        let first = element(path, items, 0);
         let start = self.document.source.value(&first)?.start.offset;
         let dash = self.text.get(..start)?.rfind('-')?;
         let indent = dash - self.line_start(dash);
@@ -129,12 +134,11 @@ impl Splicer<'_> {
     fn removed(&self, path: &ModelPath) -> Option<String> {
         let value = self.value(path)?;
         let end = self.end_of(path, value)?;
-        let begin = match self.document.source.key(path) {
-            Some(key) => key.start.offset,
-            None => {
-                let start = self.document.source.value(path)?.start.offset;
-                self.text.get(..start)?.rfind('-')?
-            }
+        let begin = if let Some(key) = self.document.source.key(path) {
+            key.start.offset
+        } else {
+            let start = self.document.source.value(path)?.start.offset;
+            self.text.get(..start)?.rfind('-')?
         };
         let line = self.line_start(begin);
         if !self.text.get(line..begin)?.trim().is_empty() {
@@ -157,26 +161,10 @@ impl Splicer<'_> {
                 None => Some(span.end.offset),
             },
             Value::Array(items) => match items.last() {
-                Some(last) => self.end_of(&self.element(path, items, items.len() - 1), last),
+                Some(last) => self.end_of(&element(path, items, items.len() - 1), last),
                 None => Some(span.end.offset),
             },
             _ => Some(span.end.offset),
-        }
-    }
-
-    /// The path of an element: by its name where that is enough.
-    fn element(&self, path: &ModelPath, items: &[Value], index: usize) -> ModelPath {
-        let name = |item: &Value| item.get("name").and_then(Value::as_str).map(str::to_owned);
-        match items.get(index).and_then(name) {
-            Some(own)
-                if items
-                    .iter()
-                    .position(|item| name(item).as_ref() == Some(&own))
-                    == Some(index) =>
-            {
-                path.join(own)
-            }
-            _ => path.join(format_args!("#{index}")),
         }
     }
 
@@ -253,6 +241,22 @@ impl Splicer<'_> {
     }
 }
 
+/// The path of an element: by its name where that is enough.
+fn element(path: &ModelPath, items: &[Value], index: usize) -> ModelPath {
+    let name = |item: &Value| item.get("name").and_then(Value::as_str).map(str::to_owned);
+    match items.get(index).and_then(name) {
+        Some(own)
+            if items
+                .iter()
+                .position(|item| name(item).as_ref() == Some(&own))
+                == Some(index) =>
+        {
+            path.join(own)
+        }
+        _ => path.join(format_args!("#{index}")),
+    }
+}
+
 /// A value on one line.
 fn flow(value: &Value) -> String {
     match value {
@@ -290,7 +294,7 @@ mod tests {
     use meshwright_diag::{Change, Edit, ModelPath};
     use serde_json::json;
 
-    use super::{has_comments, splice};
+    use super::{has_comments, read, splice};
 
     const TEXT: &str = "\
 # What it is.
@@ -316,7 +320,8 @@ connectivity: []
 
     fn edited(path: &str, change: Change) -> Option<String> {
         let path = ModelPath::parse(path);
-        splice(TEXT, &[Edit { path, change }])
+        let edits = [Edit { path, change }];
+        splice(TEXT, &read(TEXT), &edits).map(|(text, _)| text)
     }
 
     fn expect(path: &str, change: Change, from: &str, to: &str) {

@@ -6,7 +6,5 @@ mod why;
 pub use meshwright_diag::render::json::{
     API_VERSION, FindingList, FindingRecord, FixRecord, RelatedRecord,
 };
-pub use plan::{
-    ClusterRecord, ConditionRecord, OpRecord, OperandRecord, PlaceRecord, PlanRecord, StepRecord,
-};
+pub use plan::{ClusterRecord, PlanRecord};
 pub use why::{HopRecord, WhyRecord};

@@ -1,10 +1,11 @@
-//! A plan for programs.
+//! A plan for programs: what `plan.json` in the bundle says, with the clusters and the findings.
 
-use meshwright_diag::Words;
-use meshwright_model::{Address, Cluster, Mesh, Role};
-use meshwright_plan::{Condition, Op, Operand, Plan, Step, Target};
-use meshwright_render::shell::spell;
+use meshwright_diag::{Value, Words};
+use meshwright_model::{Cluster, Mesh, Role};
+use meshwright_render::RenderInput;
+use meshwright_render::formats::plan_json::plan_value;
 use serde::Serialize;
+use serde_json::{Map, json};
 
 use super::{API_VERSION, FindingRecord};
 use crate::Compiled;
@@ -14,27 +15,12 @@ use crate::compile::{VERSION, digest};
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanRecord {
-    /// [`API_VERSION`].
-    pub api_version: &'static str,
-    /// `Plan`.
-    pub kind: &'static str,
-    /// The version of Meshwright.
-    pub meshwright: &'static str,
-    /// The mesh's name; `null` where the document is no topology.
-    pub mesh: Option<String>,
-    /// The deployment models that were recognised.
-    pub models: Vec<&'static str>,
-    /// SHA-256 of what the document means; `null` where it is no topology.
-    pub input_sha256: Option<String>,
-    /// Whether there is nothing in the plan's way.
-    pub complete: bool,
-    /// The codes of errors that have to go first; there are no steps while there are any.
-    pub blocked_by: Vec<&'static str>,
-    /// The clusters, in the order of the document.
+    /// The fields of `plan.json`; no steps while there are errors.
+    #[serde(flatten)]
+    pub plan: Map<String, Value>,
+    /// The clusters, in the order of the steps.
     pub clusters: Vec<ClusterRecord>,
-    /// The steps, in an order that respects what each needs.
-    pub steps: Vec<StepRecord>,
-    /// What is to be said about the topology.
+    /// What is to be said about the topology, in the order of the text.
     pub findings: Vec<FindingRecord>,
 }
 
@@ -54,106 +40,12 @@ pub struct ClusterRecord {
     pub control_plane: Option<String>,
 }
 
-/// A step.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StepRecord {
-    /// Readable and stable across re-planning.
-    pub id: String,
-    /// The heading it stands under.
-    pub phase: &'static str,
-    /// What it does, in the imperative.
-    pub title: String,
-    /// The fact that asks for it.
-    pub why: String,
-    /// Where it is carried out.
-    pub on: PlaceRecord,
-    /// What it does.
-    pub op: OpRecord,
-    /// The steps that come before.
-    pub needs: Vec<String>,
-    /// It is done when all of these hold.
-    pub done_when: Vec<ConditionRecord>,
-    /// The same as commands of a POSIX shell, in the words of the bundle's script.
-    pub commands: Vec<String>,
-    /// What takes it back.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub undo: Option<OpRecord>,
-    /// What it yields to later steps.
-    pub outputs: Vec<&'static str>,
-}
-
-/// Where a step is carried out.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PlaceRecord {
-    /// In the cluster of that name.
-    Cluster(String),
-    /// On the machine of whoever follows the plan.
-    Workstation,
-}
-
-/// An operation.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OpRecord {
-    /// The kind of operation.
-    pub kind: &'static str,
-    /// The file of the bundle that it uses.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub file: Option<String>,
-    /// The address of istiod, where it is told or learned on the way.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub discovery_address: Option<OperandRecord>,
-}
-
-/// A value that is known, or that an earlier step yields.
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-pub enum OperandRecord {
-    /// Known when planning.
-    Known(String),
-    /// Yielded by a step that comes before.
-    From {
-        /// The step.
-        from: String,
-        /// Which of its outputs.
-        output: &'static str,
-    },
-}
-
-/// Something that can be observed.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ConditionRecord {
-    /// The kind of condition.
-    pub kind: &'static str,
-    /// The condition as a sentence.
-    pub text: String,
-}
-
 impl PlanRecord {
     /// The wire form of the plan in `compiled`.
     pub fn new(compiled: &Compiled, words: &Words) -> Self {
-        let mesh = compiled.mesh.as_ref();
-        let plan = compiled.plan.as_ref();
-        let complete = plan.filter(|plan| plan.is_complete()).zip(mesh);
         Self {
-            api_version: API_VERSION,
-            kind: "Plan",
-            meshwright: VERSION,
-            mesh: mesh.map(|mesh| mesh.name.to_string()),
-            models: plan.map_or_else(Vec::new, |plan| plan.models.clone()),
-            input_sha256: mesh.map(digest),
-            complete: complete.is_some(),
-            blocked_by: blocked_by(compiled, plan),
-            clusters: mesh.map_or_else(Vec::new, clusters),
-            steps: complete.map_or_else(Vec::new, |(plan, mesh)| {
-                let steps = plan.steps.iter();
-                steps
-                    .map(|step| StepRecord::new(step, plan, mesh, words))
-                    .collect()
-            }),
+            plan: plan(compiled, words),
+            clusters: compiled.mesh.as_ref().map_or_else(Vec::new, clusters),
             findings: compiled
                 .findings
                 .iter()
@@ -163,19 +55,50 @@ impl PlanRecord {
     }
 }
 
-/// Without a plan every error of the document is in its way.
-fn blocked_by(compiled: &Compiled, plan: Option<&Plan>) -> Vec<&'static str> {
-    let mut codes: Vec<&'static str> = match plan {
-        Some(plan) => plan.blocked_by.iter().map(|code| code.0).collect(),
-        None => compiled
-            .findings
-            .iter()
-            .map(|finding| finding.rule.code.0)
-            .collect(),
+fn plan(compiled: &Compiled, words: &Words) -> Map<String, Value> {
+    let (Some(mesh), Some(graph), Some(plan)) = (&compiled.mesh, &compiled.graph, &compiled.plan)
+    else {
+        return nothing(compiled);
     };
+    let value = plan_value(&RenderInput {
+        mesh,
+        graph,
+        plan,
+        words,
+        topology: "",
+        digest: &digest(mesh),
+        version: VERSION,
+    });
+    let Value::Object(mut fields) = value else {
+        return nothing(compiled);
+    };
+    if !plan.is_complete() {
+        fields.insert("steps".to_owned(), Value::Array(Vec::new()));
+    }
+    fields
+}
+
+/// The plan for a document that is no topology: every finding is in its way.
+fn nothing(compiled: &Compiled) -> Map<String, Value> {
+    let findings = compiled.findings.iter();
+    let mut codes: Vec<&str> = findings.map(|finding| finding.rule.code.0).collect();
     codes.sort_unstable();
     codes.dedup();
-    codes
+    let fields = json!({
+        "apiVersion": API_VERSION,
+        "kind": "Plan",
+        "meshwright": VERSION,
+        "mesh": null,
+        "models": [],
+        "inputSha256": null,
+        "complete": false,
+        "blockedBy": codes,
+        "steps": [],
+    });
+    match fields {
+        Value::Object(fields) => fields,
+        _ => Map::new(),
+    }
 }
 
 fn clusters(mesh: &Mesh) -> Vec<ClusterRecord> {
@@ -196,142 +119,70 @@ fn clusters(mesh: &Mesh) -> Vec<ClusterRecord> {
     mesh.clusters.iter().map(record).collect()
 }
 
-impl StepRecord {
-    fn new(step: &Step, plan: &Plan, mesh: &Mesh, words: &Words) -> Self {
-        Self {
-            id: step.id.to_string(),
-            phase: step.phase().as_str(),
-            title: words.say(&step.title),
-            why: words.say(&step.why),
-            on: match step.on {
-                Target::Cluster(index) => PlaceRecord::Cluster(mesh[index].name.to_string()),
-                Target::Workstation => PlaceRecord::Workstation,
-            },
-            op: OpRecord::new(&step.op),
-            needs: step.needs.iter().map(ToString::to_string).collect(),
-            done_when: step
-                .done_when
-                .iter()
-                .map(|condition| ConditionRecord::new(condition, words))
-                .collect(),
-            commands: spell(mesh, plan, step).run,
-            undo: step.undo.as_ref().map(OpRecord::new),
-            outputs: step.outputs().iter().map(|key| key.as_str()).collect(),
-        }
-    }
-}
-
-impl OpRecord {
-    fn new(op: &Op) -> Self {
-        let discovery_address = match op {
-            Op::IstioctlInstall {
-                discovery_address, ..
-            } => discovery_address.as_ref().map(OperandRecord::new),
-            _ => None,
-        };
-        Self {
-            kind: op.as_str(),
-            file: op.file().map(|file| file.path.clone()),
-            discovery_address,
-        }
-    }
-}
-
-impl OperandRecord {
-    fn new(operand: &Operand<Address>) -> Self {
-        match operand {
-            Operand::Known(address) => Self::Known(address.to_string()),
-            Operand::From { step, output } => Self::From {
-                from: step.to_string(),
-                output: output.as_str(),
-            },
-        }
-    }
-}
-
-impl ConditionRecord {
-    fn new(condition: &Condition, words: &Words) -> Self {
-        Self {
-            kind: condition.as_str(),
-            text: words.say(&condition.text()),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use meshwright_diag::{Language, Value};
 
     use super::PlanRecord;
     use crate::starter::{StarterOptions, starter};
-    use crate::{Options, compile, words};
+    use crate::{Compiled, Options, compile, words};
 
-    #[test]
-    fn every_step_comes_after_what_it_needs() {
-        let words = words(Language::En);
-        let starter = starter("primary-remote").expect("a starter");
+    fn record(compiled: &Compiled) -> Value {
+        let record = PlanRecord::new(compiled, &words(Language::En));
+        serde_json::to_value(record).expect("it is JSON")
+    }
+
+    fn primary_remote(clusters: usize) -> String {
         let options = StarterOptions {
-            clusters: Some(3),
+            clusters: Some(clusters),
             networks: Some(2),
             istio: None,
         };
-        let text = starter.topology(&options, &words).expect("it fits");
-        let record = PlanRecord::new(&compile(&text, &Options::default()), &words);
-        assert_eq!(record.blocked_by, Vec::<&str>::new());
-        assert!(!record.steps.is_empty());
-        let mut seen = BTreeSet::new();
-        for step in &record.steps {
-            assert!(step.needs.iter().all(|id| seen.contains(id)), "{}", step.id);
-            assert!(step.title != step.id && !step.title.starts_with("step-"));
-            seen.insert(step.id.clone());
+        let starter = starter("primary-remote").expect("a starter");
+        let words = words(Language::En);
+        starter.topology(&options, &words).expect("it fits")
+    }
+
+    #[test]
+    fn every_step_comes_after_what_it_needs() {
+        let record = record(&compile(&primary_remote(3), &Options::default()));
+        assert_eq!(record["blockedBy"], Value::Array(Vec::new()));
+        let steps = record["steps"].as_array().expect("steps");
+        assert!(!steps.is_empty());
+        let mut seen: Vec<&Value> = Vec::new();
+        for step in steps {
+            let needs = step["needs"].as_array().expect("needs");
+            assert!(needs.iter().all(|id| seen.contains(&id)), "{step}");
+            let title = step["title"].as_str().expect("a title");
+            assert!(!title.starts_with("step-"), "{title}");
+            seen.push(&step["id"]);
         }
     }
 
     #[test]
     fn the_plan_in_the_bundle_says_the_same() {
-        let words = words(Language::En);
-        let starter = starter("primary-remote").expect("a starter");
-        let options = StarterOptions {
-            networks: Some(2),
-            ..StarterOptions::default()
-        };
-        let text = starter.topology(&options, &words).expect("it fits");
+        let text = primary_remote(2);
         let compiled = compile(&text, &Options::default());
+        let words = words(Language::En);
         let artifacts = compiled.artifacts(&text, &words).expect("no errors");
         let file = artifacts.get("plan.json").expect("every bundle has it");
         let bundled: Value = serde_json::from_str(&file.text).expect("it is JSON");
-        let record = PlanRecord::new(&compiled, &words);
-        let printed = serde_json::to_value(record).expect("it is JSON");
-        assert_within(&bundled, &printed, "");
-    }
-
-    /// Whether `inner` has nothing that `outer` says otherwise or not at all.
-    fn assert_within(inner: &Value, outer: &Value, at: &str) {
-        match (inner, outer) {
-            (Value::Object(inner), Value::Object(outer)) => {
-                for (key, value) in inner {
-                    assert!(outer.contains_key(key), "{at}/{key} is missing");
-                    assert_within(value, &outer[key], &format!("{at}/{key}"));
-                }
-            }
-            (Value::Array(inner), Value::Array(outer)) => {
-                assert_eq!(inner.len(), outer.len(), "{at}");
-                for (index, (inner, outer)) in inner.iter().zip(outer).enumerate() {
-                    assert_within(inner, outer, &format!("{at}/{index}"));
-                }
-            }
-            _ => assert_eq!(inner, outer, "{at}"),
+        let printed = record(&compiled);
+        for (key, value) in bundled.as_object().expect("an object") {
+            assert_eq!(&printed[key], value, "{key}");
         }
     }
 
     #[test]
     fn errors_stand_in_for_steps() {
-        let words = words(Language::En);
-        let record = PlanRecord::new(&compile("kind: x", &Options::default()), &words);
-        assert!(record.steps.is_empty());
-        assert!(!record.blocked_by.is_empty());
-        assert!(!record.findings.is_empty());
+        let no_gateway = primary_remote(2).replace("eastWestGateway:", "annotations:");
+        for text in ["kind: x", "- x", "", &no_gateway] {
+            let record = record(&compile(text, &Options::default()));
+            assert_eq!(record["apiVersion"], "meshwright/wire/v1", "{text}");
+            assert_eq!(record["steps"], Value::Array(Vec::new()), "{text}");
+            assert_eq!(record["complete"], false, "{text}");
+            assert_ne!(record["blockedBy"], Value::Array(Vec::new()), "{text}");
+            assert_ne!(record["findings"], Value::Array(Vec::new()), "{text}");
+        }
     }
 }

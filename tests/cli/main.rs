@@ -1,0 +1,14 @@
+//! The command line, run as users run it.
+//!
+//! Whole outputs are in `expected/`; `MESHWRIGHT_BLESS=1 cargo test --test cli` writes them anew.
+
+mod check;
+mod explain;
+mod fmt;
+mod new;
+mod plan;
+mod render;
+mod terminal;
+mod tool;
+mod usage;
+mod why;
