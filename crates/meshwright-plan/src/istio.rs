@@ -35,6 +35,11 @@ pub const NODE_SELECTOR_ANNOTATION: &str = "traffic.istio.io/nodeSelector";
 /// The namespace of the sample workloads.
 pub const SAMPLE_NAMESPACE: &str = "sample";
 
+/// The server of Istio's helloworld sample; it answers with its variable `SERVICE_VERSION`.
+pub const SERVER_IMAGE: &str = "docker.io/istio/examples-helloworld-v1:1.0";
+/// The client of Istio's curl sample.
+pub const CLIENT_IMAGE: &str = "docker.io/curlimages/curl:8.16.0";
+
 /// The name of the remote secret for `cluster`.
 pub fn remote_secret_name(cluster: &meshwright_model::ClusterName) -> String {
     format!("istio-remote-secret-{cluster}")

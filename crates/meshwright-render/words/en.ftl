@@ -39,6 +39,7 @@ before-istioctl-several = `istioctl` {$version}; put its path into `{$variable}`
 before-kubectl = `kubectl`, at most one minor release away from each API server
 before-openssl = `openssl`, `base64`, `find`, `xargs` and the other tools of POSIX
 before-kubernetes = Kubernetes {$first} to {$last} in every cluster with Istio {$istio}
+before-images = The samples that verify the mesh use the images {$images}; every node has to be able to pull them
 before-shell = The shell
 before-shell-text = Follow the steps in one shell, in this folder. The commands use a few functions, which change nothing by themselves; the appendix shows them.
 before-kubeconfig = Relative kubeconfig paths are looked up from this folder:

@@ -4,13 +4,13 @@
 
 use meshwright_diag::Value;
 use meshwright_model::{
-    Address, ClusterDomain, ClusterName, MeshId, NetworkName, Profile, Revision, TrustDomain,
+    Address, ClusterDomain, ClusterName, MeshId, NetworkName, Profile, TrustDomain,
 };
 use serde_json::{Map, json};
 
-use super::MeshNetworks;
 use super::merge::merge;
-use crate::istio::{CONTROL_PLANE_OPERATOR, SYSTEM_NAMESPACE};
+use super::{Installation, MeshNetworks};
+use crate::istio::CONTROL_PLANE_OPERATOR;
 
 /// The IstioOperator of a control plane, or of what a remote has of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,12 +21,8 @@ pub struct ControlPlane {
     pub network: NetworkName,
     /// `values.global.meshID`.
     pub mesh_id: MeshId,
-    /// The revision; `None` for the default one.
-    pub revision: Option<Revision>,
-    /// The registry of the images; `None` for the release's own.
-    pub hub: Option<String>,
-    /// The tag of the images; `None` for the release's own.
-    pub tag: Option<String>,
+    /// Its revision and images.
+    pub installation: Installation,
     /// What differs between a primary and a remote.
     pub role: ControlPlaneRole,
     /// The user's values, laid over the derived ones.
@@ -68,21 +64,11 @@ pub enum ControlPlaneRole {
 
 impl ControlPlane {
     pub(crate) fn document(&self) -> Value {
-        let mut spec = Map::new();
         let profile = match &self.role {
             ControlPlaneRole::Primary { profile, .. } => profile.as_str(),
             ControlPlaneRole::Remote { profile, .. } => profile.as_str(),
         };
-        spec.insert("profile".into(), json!(profile));
-        if let Some(revision) = &self.revision {
-            spec.insert("revision".into(), json!(revision.as_str()));
-        }
-        if let Some(hub) = &self.hub {
-            spec.insert("hub".into(), json!(hub));
-        }
-        if let Some(tag) = &self.tag {
-            spec.insert("tag".into(), json!(tag));
-        }
+        let mut spec = Map::new();
         if let ControlPlaneRole::Primary { .. } = &self.role {
             spec.insert("meshConfig".into(), self.mesh_config());
         }
@@ -92,12 +78,8 @@ impl ControlPlane {
             spec.insert("components".into(), components);
         }
         spec.insert("values".into(), values);
-        json!({
-            "apiVersion": "install.istio.io/v1alpha1",
-            "kind": "IstioOperator",
-            "metadata": {"name": CONTROL_PLANE_OPERATOR, "namespace": SYSTEM_NAMESPACE},
-            "spec": spec,
-        })
+        self.installation
+            .operator(CONTROL_PLANE_OPERATOR, profile, spec)
     }
 
     fn mesh_config(&self) -> Value {

@@ -1,12 +1,13 @@
 //! The IstioOperator of an east-west gateway, with a name of its own.
 
 use meshwright_diag::Value;
-use meshwright_model::{Address, NetworkName, Revision};
+use meshwright_model::{Address, NetworkName};
 use serde_json::{Map, json};
 
+use super::Installation;
 use crate::istio::{
-    EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, NETWORK_LABEL, STATUS_PORT,
-    SYSTEM_NAMESPACE, TLS_PORT, WEBHOOK_PORT, XDS_PORT,
+    EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, NETWORK_LABEL, STATUS_PORT, TLS_PORT,
+    WEBHOOK_PORT, XDS_PORT,
 };
 
 /// The IstioOperator of an east-west gateway.
@@ -14,12 +15,8 @@ use crate::istio::{
 pub struct EastWestGatewayOperator {
     /// The network that it leads into.
     pub network: NetworkName,
-    /// The revision of the istiod that serves it; `None` for the default one.
-    pub revision: Option<Revision>,
-    /// The registry of the images; `None` for the release's own.
-    pub hub: Option<String>,
-    /// The tag of the images; `None` for the release's own.
-    pub tag: Option<String>,
+    /// Its revision, which is that of the istiod that serves it, and its images.
+    pub installation: Installation,
     /// The variable that limits its endpoints to its own network; `None` where there is none.
     pub network_view_env: Option<String>,
     /// The injection template; `None` where the pod is not injected.
@@ -50,16 +47,6 @@ pub enum GatewayService {
 impl EastWestGatewayOperator {
     pub(crate) fn document(&self) -> Value {
         let mut spec = Map::new();
-        spec.insert("profile".into(), json!("empty"));
-        if let Some(revision) = &self.revision {
-            spec.insert("revision".into(), json!(revision.as_str()));
-        }
-        if let Some(hub) = &self.hub {
-            spec.insert("hub".into(), json!(hub));
-        }
-        if let Some(tag) = &self.tag {
-            spec.insert("tag".into(), json!(tag));
-        }
         let network = self.network.as_str();
         let gateway = json!({
             "name": EAST_WEST_GATEWAY,
@@ -86,12 +73,7 @@ impl EastWestGatewayOperator {
                 "global": {"network": network},
             }),
         );
-        json!({
-            "apiVersion": "install.istio.io/v1alpha1",
-            "kind": "IstioOperator",
-            "metadata": {"name": GATEWAY_OPERATOR, "namespace": SYSTEM_NAMESPACE},
-            "spec": spec,
-        })
+        self.installation.operator(GATEWAY_OPERATOR, "empty", spec)
     }
 
     fn kubernetes(&self) -> Value {

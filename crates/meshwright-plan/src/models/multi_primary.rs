@@ -5,7 +5,7 @@ use meshwright_model::{ClusterIndex, Role, Traffic};
 use super::Model;
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{CONTROL_PLANE_OPERATOR, istiod};
-use crate::manifest::{ControlPlane, ControlPlaneRole, MeshNetwork, MeshNetworks};
+use crate::manifest::{ControlPlane, ControlPlaneRole, Installation, MeshNetwork, MeshNetworks};
 use crate::{Condition, Manifest, StepId, StepKind, install, steps};
 
 /// `multi-primary`; a mesh of one primary is its simplest case.
@@ -39,9 +39,7 @@ fn control_plane(
         cluster: cluster.name.clone(),
         network: cx.mesh[cluster.network].name.clone(),
         mesh_id: cx.mesh.id.clone(),
-        revision: cluster.istio.revision.clone(),
-        hub: cluster.istio.hub.clone(),
-        tag: cluster.istio.tag.clone(),
+        installation: Installation::of(&cluster.istio),
         role: ControlPlaneRole::Primary {
             profile: cluster.istio.profile.clone(),
             trust_domain: cx.mesh.trust_domain.clone(),

@@ -10,7 +10,7 @@ use meshwright_model::{Address, ClusterIndex, Exposure, Role};
 use super::Model;
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{CONTROL_PLANE_OPERATOR, istiod};
-use crate::manifest::{ControlPlane, ControlPlaneRole};
+use crate::manifest::{ControlPlane, ControlPlaneRole, Installation};
 use crate::{Condition, Manifest, Operand, OutputKey, StepId, StepKind, install, steps};
 
 /// `primary-remote`.
@@ -60,9 +60,7 @@ fn remote(
         cluster: cluster.name.clone(),
         network: network.clone(),
         mesh_id: cx.mesh.id.clone(),
-        revision: cluster.istio.revision.clone(),
-        hub: cluster.istio.hub.clone(),
-        tag: cluster.istio.tag.clone(),
+        installation: Installation::of(&cluster.istio),
         role: ControlPlaneRole::Remote {
             profile: release
                 .remote()

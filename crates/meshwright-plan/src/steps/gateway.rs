@@ -4,7 +4,7 @@ use meshwright_model::{ClusterIndex, Exposure};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{EAST_WEST_GATEWAY, GATEWAY_OPERATOR, NODE_SELECTOR_ANNOTATION};
-use crate::manifest::{EastWestGatewayOperator, GatewayService};
+use crate::manifest::{EastWestGatewayOperator, GatewayService, Installation};
 use crate::{Condition, Manifest, Op, StepId, StepKind, install};
 
 /// Plans the gateway of a cluster that has one, after the step of kind `after` that lets its
@@ -48,9 +48,7 @@ pub(crate) fn east_west_gateway(
     let network = &cx.mesh[cluster.network].name;
     let manifest = EastWestGatewayOperator {
         network: network.clone(),
-        revision: cluster.istio.revision.clone(),
-        hub: cluster.istio.hub.clone(),
-        tag: cluster.istio.tag.clone(),
+        installation: Installation::of(&cluster.istio),
         network_view_env: facts.requested_network_view_env.value().clone(),
         injection_template: facts.injection_template.value().clone(),
         service,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use meshwright_model::{ClusterName, Revision};
 
 use crate::builder::{PlanBuilder, PlanContext};
+use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 use crate::manifest::{Sample, SampleClient, SampleServices};
 use crate::models::multi_primary::is_primary;
 use crate::steps::discovery;
@@ -137,8 +138,3 @@ fn client(revision: Option<&Revision>) -> ManifestFile {
         manifest: Manifest::SampleClient(manifest),
     }
 }
-
-/// The server of Istio's helloworld sample; it answers with `SERVICE_VERSION`.
-const SERVER_IMAGE: &str = "docker.io/istio/examples-helloworld-v1:1.0";
-/// The client of Istio's curl sample.
-const CLIENT_IMAGE: &str = "docker.io/curlimages/curl:8.16.0";

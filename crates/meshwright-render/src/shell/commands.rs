@@ -335,7 +335,7 @@ impl Speller<'_> {
             )],
             Op::IstioctlInstall { file, .. } => match &file.manifest {
                 Manifest::ControlPlane(manifest) => {
-                    let service = istio::istiod(manifest.revision.as_ref());
+                    let service = istio::istiod(manifest.installation.revision.as_ref());
                     match manifest.role {
                         ControlPlaneRole::Primary { .. } => vec![format!(
                             "{kubectl} {system} rollout status deployment/{service} --timeout=5m"

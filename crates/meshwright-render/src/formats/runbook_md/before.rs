@@ -3,6 +3,7 @@
 use meshwright_catalog as catalog;
 use meshwright_diag::text;
 use meshwright_model::CaKind;
+use meshwright_plan::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 
 use super::Page;
 use crate::formats::ports_md;
@@ -52,6 +53,9 @@ pub(super) fn before(page: &mut Page<'_>) {
     for item in kubernetes {
         page.item(&item);
     }
+    let images = vec![SERVER_IMAGE.to_owned(), CLIENT_IMAGE.to_owned()];
+    let item = page.say(&text!("before-images", images = images));
+    page.item(&item);
     page.text.push('\n');
 
     let title = page.say(&text!("before-shell"));
