@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::{IpNet, Ipv4Net};
+use meshwright_model::{Address, ApiServerUrl, Mesh};
 
 /// A range and whoever has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,12 +102,51 @@ impl<T: Copy + PartialEq> Holders<T> {
 /// Proposes private IPv4 ranges that nobody has, each once.
 pub struct FreeRanges {
     taken: Vec<(u64, u64)>,
-    next: u64,
+    /// Where to look next for each prefix length.
+    cursors: BTreeMap<u8, Cursor>,
 }
 
+/// A place in 10.0.0.0/8, and how many ranges have not been looked at.
+struct Cursor {
+    next: u64,
+    n_left: u64,
+}
+
+/// The first address of 10.0.0.0/8.
+const FIRST: u64 = 10 << 24;
+/// The first address behind 10.0.0.0/8.
+const END: u64 = 11 << 24;
+/// Where proposals begin for ranges that are not in 10.0.0.0/8: few have their machines there.
+const MIDDLE: u64 = (10 << 24) + (128 << 16);
+
 impl FreeRanges {
+    /// Ranges other than those that the clusters have, and away from the addresses of their API
+    /// servers and gateways.
+    pub fn of(mesh: &Mesh) -> Self {
+        let ranges = mesh
+            .clusters
+            .iter()
+            .flat_map(|cluster| cluster.pod_cidrs.iter().chain(&cluster.service_cidrs))
+            .copied();
+        let addresses = mesh.clusters.iter().flat_map(|cluster| {
+            let api = cluster.api_server.url.as_ref().and_then(ApiServerUrl::ip);
+            let gateway = cluster
+                .gateway
+                .iter()
+                .flat_map(|gateway| &gateway.addresses);
+            let gateway = gateway.filter_map(|address| match address {
+                Address::Ip(ip) => Some(*ip),
+                Address::Hostname(_) => None,
+            });
+            api.into_iter().chain(gateway)
+        });
+        // Machines stand together: where one is, its neighbours are.
+        let around = addresses.filter_map(|ip| IpNet::new(ip, 16).ok());
+        Self::beside(ranges.chain(around))
+    }
+
     /// Ranges other than `taken`.
-    pub fn beside(taken: impl IntoIterator<Item = IpNet>) -> Self {
+    fn beside(taken: impl IntoIterator<Item = IpNet>) -> Self {
         let mut taken: Vec<(u64, u64)> = taken
             .into_iter()
             .filter_map(|range| match range {
@@ -115,44 +155,56 @@ impl FreeRanges {
             })
             .collect();
         taken.sort_unstable();
+        taken.dedup();
         Self {
             taken,
-            next: u64::from(u32::from(Ipv4Addr::new(10, 0, 0, 0))),
+            cursors: BTreeMap::new(),
         }
     }
 
-    /// A free range as large as `like`, in 10.0.0.0/8; `None` where there is none left, and for
-    /// IPv6.
+    /// A free range as large as `like`, the next one after it in 10.0.0.0/8; `None` where there
+    /// is none left, and for IPv6.
     pub fn propose(&mut self, like: IpNet) -> Option<IpNet> {
         let IpNet::V4(like) = like else {
             return None;
         };
-        let end = u64::from(u32::from(Ipv4Addr::new(11, 0, 0, 0)));
-        let size = 1_u64 << (32 - u32::from(like.prefix_len()));
-        let mut start = self.next.div_ceil(size) * size;
-        loop {
-            let last = start + size - 1;
-            if last >= end {
-                // Spares the next call the same search.
-                self.next = start;
-                return None;
-            }
-            // Ranges may nest, so the first that begins behind `last` ends the search.
+        let prefix = like.prefix_len();
+        if prefix < 8 {
+            return None;
+        }
+        let size = 1_u64 << (32 - u32::from(prefix));
+        let (start, _) = bounds(like);
+        let cursor = self.cursors.entry(prefix).or_insert_with(|| Cursor {
+            next: if (FIRST..END).contains(&start) {
+                start
+            } else {
+                MIDDLE / size * size
+            },
+            n_left: (END - FIRST) / size,
+        });
+        while cursor.n_left > 0 {
+            let from = cursor.next;
+            let last = from + size - 1;
+            // Ranges may nest, so only one that begins behind `last` ends the search.
             let blocker = self
                 .taken
                 .iter()
-                .take_while(|(from, _)| *from <= last)
-                .filter(|(_, to)| *to >= start)
+                .take_while(|(first, _)| *first <= last)
+                .filter(|(_, to)| *to >= from)
                 .map(|(_, to)| *to)
                 .max();
-            match blocker {
-                Some(to) => start = (to + 1).div_ceil(size) * size,
-                None => break,
+            let behind =
+                blocker.map_or(last + 1, |to| (to + 1).max(last + 1).div_ceil(size) * size);
+            cursor.n_left = cursor.n_left.saturating_sub((behind - from) / size);
+            cursor.next = if behind < END { behind } else { FIRST };
+            if blocker.is_none() {
+                let address = u32::try_from(from).ok().map(Ipv4Addr::from)?;
+                self.taken.push((from, last));
+                self.taken.sort_unstable();
+                return Ipv4Net::new(address, prefix).ok().map(IpNet::V4);
             }
         }
-        self.next = start + size;
-        let address = u32::try_from(start).ok().map(Ipv4Addr::from)?;
-        Ipv4Net::new(address, like.prefix_len()).ok().map(IpNet::V4)
+        None
     }
 }
 
@@ -244,12 +296,31 @@ mod tests {
 
     #[test]
     fn proposals_are_free_of_the_same_size_and_never_the_same() {
-        let mut free =
-            FreeRanges::beside(["10.0.0.0/15", "10.3.0.0/24", "192.168.0.0/16"].map(net));
-        assert_eq!(free.propose(net("10.0.0.0/16")), Some(net("10.2.0.0/16")));
-        assert_eq!(free.propose(net("10.0.0.0/16")), Some(net("10.4.0.0/16")));
+        let taken = ["10.244.0.0/15", "10.247.3.0/24", "192.168.0.0/16"].map(net);
+        let mut free = FreeRanges::beside(taken);
+        let like = net("10.244.0.0/16");
+        assert_eq!(free.propose(like), Some(net("10.246.0.0/16")));
+        assert_eq!(free.propose(like), Some(net("10.248.0.0/16")));
+        assert_eq!(
+            free.propose(net("10.246.0.0/24")),
+            Some(net("10.247.0.0/24")),
+            "other sizes keep away from proposals too"
+        );
+        assert_eq!(
+            free.propose(net("192.168.0.0/24")),
+            Some(net("10.247.1.0/24"))
+        );
         assert_eq!(free.propose(net("fd00::/64")), None);
-        let mut full = FreeRanges::beside([net("10.0.0.0/8")]);
-        assert_eq!(full.propose(net("10.0.0.0/16")), None);
+        assert_eq!(free.propose(net("0.0.0.0/0")), None);
+    }
+
+    #[test]
+    fn proposals_begin_again_at_the_front_and_come_to_an_end() {
+        let mut free = FreeRanges::beside([net("10.0.0.0/9")]);
+        let like = net("10.192.0.0/10");
+        assert_eq!(free.propose(like), Some(like));
+        assert_eq!(free.propose(like), Some(net("10.128.0.0/10")));
+        assert_eq!(free.propose(like), None);
+        assert_eq!(free.propose(like), None);
     }
 }

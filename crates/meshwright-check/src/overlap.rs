@@ -50,15 +50,7 @@ pub fn blame_overlaps(
             let place = |cluster: &Cluster, place: usize| {
                 cluster.path().join(section).join(format!("#{place}"))
             };
-            let free = free.get_or_insert_with(|| {
-                FreeRanges::beside(cx.mesh.clusters.iter().flat_map(|cluster| {
-                    cluster
-                        .pod_cidrs
-                        .iter()
-                        .chain(&cluster.service_cidrs)
-                        .copied()
-                }))
-            });
+            let free = free.get_or_insert_with(|| FreeRanges::of(cx.mesh));
             let proposals: Option<Vec<(ModelPath, IpNet)>> = group
                 .iter()
                 .map(|overlap| {

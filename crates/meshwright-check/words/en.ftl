@@ -51,7 +51,7 @@ API103 = `{ $cluster }` and `{ $other }` have the same API server URL
 
 API105 = `{ $cluster }` runs on { $provider } and has no `apiServer.url`
     .label = its kubeconfig names 127.0.0.1
-    .why = The kubeconfig that { $provider } writes has a loopback address. It would go into the remote secret, and istiod of { $watchers } would call its own pod.
+    .why = The kubeconfig that `{ $provider }` writes has a loopback address. It would go into the remote secret, and istiod of { $watchers } would call its own pod.
     .help = set `apiServer.url` of `{ $cluster }` to an address that { $watchers } can call: for kind `https://`, the name of the control-plane container and `:6443`; for k3s the node's address
     .fix = use the address of the node's container or machine
 
@@ -165,8 +165,8 @@ GWY108 = the gateway of `{ $cluster }` has a single replica
 
 GWY109 = the gateway of `{ $cluster }` is open to the internet
     .label = no `sourceRanges`
-    .why = A load balancer of { $provider } is public unless told otherwise. Port { $port } asks for a certificate of the mesh, but everyone can knock.
-    .help = set `sourceRanges` of `{ $cluster }` to the egress addresses of its peers, or make the load balancer internal by the annotation of { $provider }
+    .why = A load balancer of `{ $provider }` is public unless told otherwise. Port { $port } asks for a certificate of the mesh, but everyone can knock.
+    .help = set `sourceRanges` of `{ $cluster }` to the egress addresses of its peers, or make the load balancer internal by the annotation of `{ $provider }`
 
 GWY110 = the gateway of `{ $cluster }` has a single external IP
     .label = the only one
@@ -235,7 +235,7 @@ NET104 = the way from `{ $from }` to `{ $to }` is closed
         [one] port { $ports }
        *[other] ports { $ports }
     }, which the mesh needs
-    .why = Ports 15443 or a gateway's own carry requests between networks, 15012 and 15017 the control plane of remotes, 443 or 6443 discovery. A ping gets through all the same; TCP hangs.
+    .why = Port 15443, or the gateway's own, carries requests between networks; 15012 and 15017 are the control plane of remotes, 443 or 6443 is discovery. A ping gets through all the same; TCP hangs.
     .help = open { $count ->
         [one] port { $ports }
        *[other] ports { $ports }
@@ -477,7 +477,7 @@ VER114 = everything depends on the control plane `{ $cluster }`
     .help = make one of { $remotes } a second primary, in another region if there is one
 
 VER115 = webhooks may not find istiod in `{ $cluster }` on { $provider }
-    .label = reported for { $provider }
+    .label = reported for `{ $provider }`
     .why = A remote of Istio { $version } reaches istiod through an EndpointSlice without an Endpoints object. API servers of some clouds look for Endpoints: `endpoints "istiod" not found`, and no pod is injected.
     .help = inject one pod in `{ $cluster }` before moving workloads; where that fails, add an Endpoints object `istiod` with the same addresses
 
@@ -494,4 +494,4 @@ VER117 = Istio { $version } is older than what this release of Meshwright plans
 
 names-and-more = { $names } (and { $count } more)
 
-release-default = of the release
+release-default = the release's own

@@ -1,6 +1,7 @@
 //! The rules, from text to findings: pages, mutations, policy, and speed.
 
 mod mutations;
+mod order;
 mod pages;
 mod speed;
 mod support;

@@ -32,10 +32,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             .path()
             .join("serviceCidrs")
             .join(format!("#{place}"));
-        let mut free = FreeRanges::beside(cx.mesh.clusters.iter().flat_map(|cluster| {
-            let ranges = cluster.pod_cidrs.iter().chain(&cluster.service_cidrs);
-            ranges.copied()
-        }));
+        let mut free = FreeRanges::of(cx.mesh);
         let finding = RULE
             .finding(
                 place.clone(),
