@@ -61,12 +61,16 @@ check_cluster() {
 
 new_key() {
   case $1 in
-    ecdsa-p256) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$2" ;;
-    ecdsa-p384) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-384 -out "$2" ;;
-    rsa-2048) openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$2" ;;
-    rsa-4096) openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:4096 -out "$2" ;;
+    ecdsa-p256) set -- "$2" EC ec_paramgen_curve:P-256 ;;
+    ecdsa-p384) set -- "$2" EC ec_paramgen_curve:P-384 ;;
+    rsa-2048) set -- "$2" RSA rsa_keygen_bits:2048 ;;
+    rsa-4096) set -- "$2" RSA rsa_keygen_bits:4096 ;;
     *) return 1 ;;
   esac
+  said=$(openssl genpkey -algorithm "$2" -pkeyopt "$3" -out "$1" 2>&1) || {
+    printf '%s\n' "$said" >&2
+    return 1
+  }
 }
 
 make_root() {
