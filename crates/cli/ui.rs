@@ -210,7 +210,17 @@ fn width() -> usize {
 mod tests {
     use std::io;
 
-    use super::cause;
+    use meshwright_core::diag::{Language, Words};
+
+    use super::{WORDS, cause};
+
+    #[test]
+    fn the_words_are_whole_and_contradict_no_other_crate() {
+        let sources = [meshwright_core::sources(), &[WORDS]].concat();
+        for language in Language::ALL {
+            assert_eq!(Words::mistakes(language, &sources), Vec::<String>::new());
+        }
+    }
 
     #[test]
     fn causes_are_lower_case_and_without_numbers() {

@@ -140,7 +140,7 @@ fn a_huge_file_is_a_finding_and_costs_little() {
 fn repairs_are_made_in_place_and_comments_stay() {
     let place = Place::with(&GOOD.replace(
         "eastWestGateway: {}\n  - name: east",
-        "eastWestGatewy: {}\n  - name: east",
+        "eastWestGatway: {}\n  - name: east",
     ));
     assert_eq!(place.run(&["check", "mesh.yaml"]).code, Some(1));
     let ended = place.run(&["check", "--fix", "mesh.yaml"]);

@@ -44,7 +44,7 @@ fn mistakes_are_said_on_standard_error() {
     let place = Place::new();
     for args in [
         &[][..],
-        &["chekc"],
+        &["inspect"],
         &["check"],
         &["check", "--format", "xml", "mesh.yaml"],
         &["plan", "mesh.yaml", "--frobnicate"],

@@ -1,4 +1,4 @@
-//! Meshwright as one function: [`compile`] takes the text of a topology and gives everything
+//! Meshwright as one function: [`compile()`] takes the text of a topology and gives everything
 //! that follows from it.
 //!
 //! Everybody else comes through here: the command line, the web app and the JavaScript API.

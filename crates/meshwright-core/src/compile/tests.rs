@@ -50,7 +50,7 @@ fn rules_are_silent_while_the_document_has_errors() {
     // Without the misspelt gateway the network would have none; that is not what is wrong.
     let text = TWO.replace(
         "[10.2.0.0/16]\n    eastWestGateway: {}",
-        "[10.2.0.0/16]\n    eastWestGatewy: {}",
+        "[10.2.0.0/16]\n    eastWestGatway: {}",
     );
     let compiled = compiled(&text);
     assert!(
