@@ -73,17 +73,21 @@ function interfaces() {
   const found = new Map();
   for (const [, name, body] of types.matchAll(/export interface (\w+) \{\n(.*?)\n\}/gs)) {
     const fields = [...body.matchAll(/^ {2}(\w+)(\??): (.*);$/gm)];
-    found.set(name, fields.map(([, field, optional, type]) => ({ field, optional, type })));
+    found.set(name, {
+      // `[argument: string]: unknown` allows any further field.
+      open: /^ {2}\[/m.test(body),
+      fields: fields.map(([, field, optional, type]) => ({ field, optional, type })),
+    });
   }
   return found;
 }
 
 /** Fails unless `value` has exactly the fields of the interface `name`, all the way down. */
 function conforms(value, name, all, seen) {
-  const fields = all.get(name);
+  const { open, fields } = all.get(name);
   seen.add(name);
   const known = fields.map(({ field }) => field);
-  const extra = Object.keys(value).filter((key) => !known.includes(key));
+  const extra = Object.keys(value).filter((key) => !open && !known.includes(key));
   assert.deepEqual(extra, [], `${name} has fields that the types lack`);
   for (const { field, optional, type } of fields) {
     if (value[field] === undefined) {
