@@ -97,24 +97,9 @@ fn headline(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
     ui.say(&text!(
         "plan-headline",
         mesh = &plan.mesh,
-        models = models(plan, mesh, ui),
+        models = plan.models.join(" + "),
         clusters = clusters,
         networks = networks,
         steps = steps
     ))
-}
-
-/// The deployment models as people call them: a lone primary makes no multi-primary mesh.
-fn models(plan: &Plan, mesh: &Mesh, ui: &Ui) -> String {
-    if mesh.clusters.len() == 1 {
-        return ui.say(&text!("plan-single"));
-    }
-    let is_lone = mesh.primaries().count() < 2;
-    let models: Vec<&str> = plan
-        .models
-        .iter()
-        .copied()
-        .filter(|model| !is_lone || plan.models.len() == 1 || *model != "multi-primary")
-        .collect();
-    models.join(" + ")
 }

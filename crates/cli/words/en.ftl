@@ -44,7 +44,6 @@ cli-wrong-kind = `{ $path }` is in the way: it is a file where a directory is ne
 
 # Plans.
 plan-headline = Plan for `{ $mesh }`: { $models }, { $clusters } on { $networks }, { $steps }
-plan-single = single cluster
 plan-clusters = { $count ->
     [one] 1 cluster
    *[other] { $count } clusters

@@ -5,6 +5,7 @@
 
 pub mod multi_primary;
 pub mod primary_remote;
+pub mod single;
 
 use meshwright_model::{ClusterIndex, Mesh};
 
@@ -25,6 +26,7 @@ pub struct Model {
 pub static MODELS: &[&Model] = &[
     &multi_primary::MULTI_PRIMARY,
     &primary_remote::PRIMARY_REMOTE,
+    &single::SINGLE,
 ];
 
 /// The models that cover some cluster of the mesh.
@@ -34,4 +36,14 @@ pub fn recognise(mesh: &Mesh) -> Vec<&'static Model> {
         .copied()
         .filter(|model| !(model.covers)(mesh).is_empty())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MODELS;
+
+    #[test]
+    fn models_are_sorted_and_unique() {
+        assert!(MODELS.windows(2).all(|pair| pair[0].name < pair[1].name));
+    }
 }

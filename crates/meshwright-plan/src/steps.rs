@@ -6,6 +6,7 @@ pub(crate) mod discovery;
 pub(crate) mod exposure;
 pub(crate) mod gateway;
 pub(crate) mod namespace;
+pub(crate) mod primary;
 pub(crate) mod traffic;
 pub(crate) mod trust;
 pub(crate) mod verify;

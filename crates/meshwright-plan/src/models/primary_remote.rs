@@ -23,6 +23,10 @@ pub static PRIMARY_REMOTE: Model = Model {
             .collect()
     },
     steps: |cx, plan| {
+        // Several primaries are planned by their own model.
+        if cx.mesh.primaries().count() == 1 {
+            steps::primary::primaries(cx, plan);
+        }
         for (index, cluster) in cx.mesh.clusters() {
             let Role::Remote {
                 control_plane: Some(primary),

@@ -8,8 +8,8 @@ use meshwright_model::{ClusterName, Revision};
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 use crate::manifest::{Sample, SampleClient, SampleServices};
-use crate::models::multi_primary::is_primary;
 use crate::steps::discovery;
+use crate::steps::primary::is_primary;
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
