@@ -13,11 +13,14 @@ pub(crate) struct Repo {
 impl Repo {
     /// The repository that holds this crate.
     pub(crate) fn find() -> Result<Self, Problem> {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        match here.ancestors().nth(2) {
+        // Cargo sets the variable for what it runs. The folder known when this was compiled can
+        // be another checkout, where two of them share one CARGO_TARGET_DIR.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR")
+            .ok_or_else(|| Problem::new("run this as `cargo xtask`"))?;
+        match Path::new(&here).ancestors().nth(2) {
             Some(root) if root.join("Cargo.toml").is_file() => Ok(Self { root: root.into() }),
             _ => Err(Problem::new(format!(
-                "`{}` is not in a checkout any more; build this tool again",
+                "`{}` is not in a checkout of Meshwright",
                 here.display()
             ))),
         }
