@@ -6,6 +6,8 @@
 //! Not here: what an Istio release can do (`meshwright-catalog`), who reaches whom
 //! (`meshwright-graph`), whether the mesh can work (`meshwright-check`).
 
+#[cfg(any(test, feature = "arbitrary"))]
+pub mod arbitrary;
 mod canonical;
 mod collect;
 pub mod document;
@@ -14,6 +16,8 @@ pub mod emit;
 pub mod limits;
 pub mod mesh;
 pub mod names;
+#[cfg(test)]
+mod properties;
 pub mod read;
 pub mod resolve;
 pub mod rules;

@@ -4,7 +4,7 @@ use meshwright_diag::{Finding, Fix, ModelPath, Safety, Value, args};
 
 use crate::document::decode::{Decoder, Field, Place, set};
 use crate::document::{API_VERSION, KIND, Topology, free};
-use crate::rules::{MISSING_FIELD, NOT_UTF_8, UNKNOWN_VERSION, WRONG_TYPE};
+use crate::rules::{MISSING_FIELD, NOT_UTF_8, UNKNOWN_VERSION, UNPRINTABLE, WRONG_TYPE};
 use crate::shown::shown;
 use crate::source::SourceMap;
 use crate::yaml::lines::{Extent, Lines};
@@ -43,6 +43,10 @@ pub fn read(text: &str) -> Document {
     let source = SourceMap::new(reading.lines, reading.root);
     let mut findings = cx.findings.finish();
     for finding in &mut findings {
+        if let (true, Some(span)) = (finding.rule == UNPRINTABLE, finding.primary.span) {
+            // It was found before there was a tree to say what it is a part of.
+            finding.primary.path = source.path_at(span.start.offset);
+        }
         source.locate(finding);
     }
     findings.sort_by_key(|finding| {

@@ -184,7 +184,7 @@ impl Decoder {
             self.wrong_type(node, place, kind);
             return None;
         };
-        let mut fields = Vec::with_capacity(entries.len());
+        let mut fields = Vec::with_capacity(known.len());
         let mut unknown = Vec::new();
         for entry in entries {
             match known.iter().find(|field| field.key == entry.key) {

@@ -6,6 +6,7 @@ use serde_json::{Map, json};
 use super::decode::{Decoder, Field, Place, set};
 use super::repair;
 use crate::document::RoleWord;
+use crate::limits;
 use crate::mesh::{
     Addon, CaKind, DataPlane, Exposure, InstallMethod, KeyAlgorithm, LoadBalancer, Provider,
     Traffic, Via,
@@ -65,7 +66,7 @@ fn name<T>(
         Err(error) => error,
     };
     let hidden = |c: &char| is_unprintable(*c) || *c == '\u{fffd}';
-    if let Some(c) = text.chars().find(hidden) {
+    if let Some(c) = text.chars().take(limits::TEXT_BYTES.most).find(hidden) {
         cx.unprintable(place, c);
         return None;
     }

@@ -29,6 +29,10 @@ pub(crate) fn plain(text: &str) -> Plain {
         ".nan" | ".NaN" | ".NAN" => return Plain::Unholdable,
         _ => {}
     }
+    // The longest number that means more than a shorter one has fewer characters.
+    if text.len() > 1_100 {
+        return Plain::Text;
+    }
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     if matches!(unsigned, ".inf" | ".Inf" | ".INF") {
         return Plain::Unholdable;

@@ -5,7 +5,8 @@
 //! (another encoding, broken syntax, too much of anything) ends the reading.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use meshwright_diag::{Finding, Label, ModelPath, args};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
@@ -102,7 +103,8 @@ fn replace_unprintable<'t>(
     lines: &Lines,
     findings: &mut Collector,
 ) -> Cow<'t, str> {
-    if !body.chars().any(is_refused) {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    if body.bytes().all(is_plain) || !body.chars().any(is_refused) {
         return Cow::Borrowed(body);
     }
     for (offset, c) in body.char_indices().filter(|(_, c)| is_refused(*c)) {
@@ -130,8 +132,8 @@ enum Content {
     List(Vec<Node>),
     Map {
         entries: Vec<Entry>,
-        /// Where each key is in `entries`.
-        index: BTreeMap<String, usize>,
+        /// Where in `entries` the first key of each hash is, once there are many.
+        index: Index,
         key: Key,
     },
 }
@@ -230,14 +232,14 @@ impl<'t> Reader<'t> {
                 self.count(extent)?;
                 self.refuse_properties(anchor, tag.is_some(), extent);
                 let plain = style == ScalarStyle::Plain;
+                let mut text = text.into_owned();
+                // The parser reserves far more than most scalars need.
+                text.shrink_to_fit();
                 if self.awaits_key() {
-                    self.key(text.into_owned(), plain, extent);
+                    self.key(text, plain, extent);
                     return Ok(None);
                 }
-                let scalar = Scalar {
-                    text: text.into_owned(),
-                    plain,
-                };
+                let scalar = Scalar { text, plain };
                 Ok(self.value(Node {
                     extent,
                     kind: Kind::Scalar(scalar),
@@ -265,7 +267,7 @@ impl<'t> Reader<'t> {
                 self.refuse_properties(anchor, tag.is_some(), extent);
                 let content = Content::Map {
                     entries: Vec::new(),
-                    index: BTreeMap::new(),
+                    index: Index::default(),
                     key: Key::Awaited,
                 };
                 self.open(extent, content)?;
@@ -343,12 +345,12 @@ impl<'t> Reader<'t> {
                 key,
             } => {
                 if let Key::Usable(name, key_extent) = std::mem::replace(key, Key::Awaited) {
-                    index.insert(name.clone(), entries.len());
                     entries.push(Entry {
                         key: name,
                         key_extent,
                         value: node,
                     });
+                    remember(entries, index);
                 }
             }
         }
@@ -377,7 +379,7 @@ impl<'t> Reader<'t> {
         let Content::Map { entries, index, .. } = &self.stack.last()?.content else {
             return None;
         };
-        let first = entries.get(*index.get(text)?)?;
+        let first = find_key(entries, index, text)?;
         let path = self.path().join(text);
         let mut finding = Finding::new(DUPLICATE_KEY, path.clone(), args![key = shown(text)]);
         finding.related.push(Label {
@@ -457,6 +459,12 @@ impl<'t> Reader<'t> {
             let finding = Finding::new(ALIAS, self.path(), args![]).case("alias");
             return self.report(finding, extent);
         }
+        if error.info().contains("recursion limit") {
+            // The parser looks ahead, and so may count further than the limit before it is asked.
+            let args = args![most = limits::DEPTH.most];
+            let finding = Finding::new(TOO_MANY, ModelPath::root(), args);
+            return self.report(finding.case("depth"), extent);
+        }
         let case = syntax_case(error.info(), self.line_of(start));
         let finding = Finding::new(SYNTAX_ERROR, self.path(), args![]);
         let finding = case.map_or(finding.clone(), |case| finding.case(case));
@@ -474,6 +482,42 @@ impl<'t> Reader<'t> {
         let end = after.find('\n').map_or(text.len(), |at| before.len() + at);
         text.get(start..end).unwrap_or_default()
     }
+}
+
+/// Places of keys by their hash; searched only, so that its order reaches nobody. The keys of the
+/// hasher are fixed, so the same text is read the same way every time.
+type Index = HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>;
+
+/// A map with fewer keys is searched; one with more has an index.
+const FEW: usize = 32;
+
+fn hash(key: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
+}
+
+/// Puts the last entry into the index; the first time, all of them.
+fn remember(entries: &[Entry], index: &mut Index) {
+    let fresh = match entries.len() {
+        0..FEW => return,
+        FEW => 0,
+        many => many - 1,
+    };
+    for (place, entry) in entries.iter().enumerate().skip(fresh) {
+        let place = u32::try_from(place).unwrap_or(u32::MAX);
+        index.entry(hash(&entry.key)).or_insert(place);
+    }
+}
+
+/// The entry that has the key already.
+fn find_key<'e>(entries: &'e [Entry], index: &Index, key: &str) -> Option<&'e Entry> {
+    let of_key = |entry: &&Entry| entry.key == key;
+    if entries.len() < FEW {
+        return entries.iter().find(of_key);
+    }
+    let place = *index.get(&hash(key))?;
+    // Two keys of one hash are so rare that a search costs nothing.
+    let first = entries.get(place as usize).filter(of_key);
+    first.or_else(|| entries.iter().find(of_key))
 }
 
 /// The case of the message for the parser's complaint; `None` for the general one.
