@@ -21,6 +21,7 @@ mod policy;
 mod repair;
 mod scalars;
 mod service;
+mod texts;
 mod topology;
 mod view;
 

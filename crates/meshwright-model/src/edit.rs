@@ -54,14 +54,11 @@ fn element(items: &[Value], segment: &str) -> Option<usize> {
     if let Some(index) = segment.strip_prefix('#') {
         return index.parse().ok().filter(|index| *index < items.len());
     }
-    items.iter().position(|item| {
-        let name = match item.get("name") {
-            Some(Value::String(name)) => usable_as_segment(name) && name == segment,
-            Some(Value::Number(number)) => number.to_string() == segment,
-            Some(Value::Bool(bool)) => bool.to_string() == segment,
-            _ => false,
-        };
-        name
+    items.iter().position(|item| match item.get("name") {
+        Some(Value::String(name)) => usable_as_segment(name) && name == segment,
+        Some(Value::Number(number)) => number.to_string() == segment,
+        Some(Value::Bool(bool)) => bool.to_string() == segment,
+        _ => false,
     })
 }
 
@@ -134,4 +131,68 @@ fn rename(root: &mut Value, segments: &[String], name: &str) {
             }
         })
         .collect();
+}
+
+#[cfg(test)]
+mod tests {
+    use meshwright_diag::{Change, Edit, ModelPath, Value};
+    use serde_json::json;
+
+    use super::apply;
+
+    fn edited(value: &Value, path: &str, change: Change) -> Value {
+        let path = ModelPath::parse(path);
+        apply(value, &[Edit { path, change }])
+    }
+
+    #[test]
+    fn setting_makes_what_is_missing_on_the_way() {
+        let value = json!({"clusters": [{"name": "west"}]});
+        let set = |path: &str| edited(&value, path, Change::Set(json!(1)));
+        assert_eq!(
+            set("clusters/west/eastWestGateway/port"),
+            json!({"clusters": [{"name": "west", "eastWestGateway": {"port": 1}}]})
+        );
+        assert_eq!(
+            set("mesh/id"),
+            json!({"clusters": [{"name": "west"}], "mesh": {"id": 1}})
+        );
+        assert_eq!(set("clusters/east/port"), value, "there is no such element");
+        assert_eq!(set("clusters/west/name/x"), value, "a text has no fields");
+    }
+
+    #[test]
+    fn elements_are_found_by_name_or_by_index() {
+        let value = json!({"l": [{"name": "a"}, {"name": "a"}, {"name": 7}, 3]});
+        let set = |path: &str| edited(&value, path, Change::Set(json!("x")));
+        assert_eq!(set("l/a/name")["l"][0]["name"], "x");
+        assert_eq!(set("l/#1/name")["l"][1]["name"], "x");
+        assert_eq!(set("l/7/name")["l"][2]["name"], "x");
+        assert_eq!(set("l/#3")["l"][3], "x");
+        assert_eq!(set("l/#4"), value);
+    }
+
+    #[test]
+    fn appending_begins_a_list_or_goes_on_with_it() {
+        let value = json!({"l": [1], "t": "text"});
+        let append = |path: &str| edited(&value, path, Change::Append(json!(2)));
+        assert_eq!(append("l")["l"], json!([1, 2]));
+        assert_eq!(append("m/n")["m"], json!({"n": [2]}));
+        assert_eq!(append("t"), value, "a text is no list");
+    }
+
+    #[test]
+    fn removing_and_renaming_keep_the_order_of_the_rest() {
+        let value = json!({"a": 1, "b": 2, "c": [1, 2]});
+        assert_eq!(
+            edited(&value, "b", Change::Remove),
+            json!({"a": 1, "c": [1, 2]})
+        );
+        assert_eq!(edited(&value, "c/#0", Change::Remove)["c"], json!([2]));
+        assert_eq!(edited(&value, "x/y", Change::Remove), value);
+        let renamed = edited(&value, "a", Change::Rename("z".to_owned()));
+        assert_eq!(renamed.to_string(), r#"{"z":1,"b":2,"c":[1,2]}"#);
+        let taken = edited(&value, "a", Change::Rename("b".to_owned()));
+        assert_eq!(taken, value, "the field that has the name is not lost");
+    }
 }

@@ -18,7 +18,7 @@ pub use explicit::explicit;
 use meshwright_diag::{Finding, ModelPath, args, path};
 
 use crate::collect::{Collector, Suggester};
-use crate::document::Topology;
+use crate::document::{List, Topology};
 use crate::limits;
 use crate::mesh::Mesh;
 use crate::names::{MeshId, MeshName, TrustDomain};
@@ -75,10 +75,7 @@ pub(crate) struct Resolver {
 }
 
 fn count_clusters(topology: &Topology, mesh: &Mesh, cx: &mut Resolver) {
-    let left_out = topology
-        .clusters
-        .as_ref()
-        .is_some_and(|clusters| clusters.is_incomplete());
+    let left_out = topology.clusters.as_ref().is_some_and(List::is_incomplete);
     if mesh.clusters.is_empty() && !left_out {
         cx.findings
             .push(Finding::new(NO_CLUSTERS, path!("clusters"), args![]));

@@ -134,7 +134,7 @@ impl SourceMap {
             (true, Focus::Key, Some(key)) => key,
             (true, _, _) if is_short && !is_empty => value,
             (_, _, Some(key)) => key,
-            (_, _, None) => first_line(found.node),
+            (_, _, None) => self.in_place_of(found.node),
         }
     }
 
@@ -158,19 +158,15 @@ impl SourceMap {
                     .map(|item| (None, item)),
                 Kind::Scalar(_) | Kind::Unreadable => None,
             };
-            match next {
-                Some((key, node)) => {
-                    found = Found {
-                        key,
-                        node,
-                        exact: true,
-                    }
-                }
-                None => {
-                    found.exact = false;
-                    break;
-                }
-            }
+            let Some((key, node)) = next else {
+                found.exact = false;
+                break;
+            };
+            found = Found {
+                key,
+                node,
+                exact: true,
+            };
         }
         Some(found)
     }
@@ -187,20 +183,26 @@ impl SourceMap {
                 .position(|item| item.element_name() == Some(segment)),
         }
     }
-}
 
-/// What stands for a value of several lines: the name of an element, else its first key.
-fn first_line(node: &Node) -> Extent {
-    if node.element_name().is_some()
-        && let Some(name) = node.field("name")
-    {
-        return name.extent;
-    }
-    match &node.kind {
-        Kind::Map(entries) => entries
-            .first()
-            .map_or(node.extent, |entry| entry.key_extent),
-        Kind::List(items) => items.first().map_or(node.extent, first_line),
-        Kind::Scalar(_) | Kind::Unreadable => node.extent,
+    /// What stands for a value that has no key: the name of an element, else the whole of one that
+    /// is on one line, else its first key.
+    fn in_place_of(&self, node: &Node) -> Extent {
+        if node.element_name().is_some()
+            && let Some(name) = node.field("name")
+        {
+            return name.extent;
+        }
+        if self.lines.is_one_line(node.extent) && node.extent.start < node.extent.end {
+            return node.extent;
+        }
+        match &node.kind {
+            Kind::Map(entries) => entries
+                .first()
+                .map_or(node.extent, |entry| entry.key_extent),
+            Kind::List(items) => items
+                .first()
+                .map_or(node.extent, |item| self.in_place_of(item)),
+            Kind::Scalar(_) | Kind::Unreadable => node.extent,
+        }
     }
 }

@@ -5,10 +5,12 @@
 //!
 //! Not here: what the values mean ([`crate::document`]).
 
+mod keys;
 pub(crate) mod lines;
 pub(crate) mod node;
 pub(crate) mod plain;
 pub(crate) mod read;
+mod syntax;
 mod write;
 
 pub use write::{write, write_documents};

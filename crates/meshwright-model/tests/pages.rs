@@ -9,7 +9,7 @@ fn examples(page: &str) -> Vec<String> {
     let mut lines = page.lines();
     while lines.any(|line| line == "```yaml") {
         let block = lines.by_ref().take_while(|line| *line != "```");
-        examples.push(block.map(|line| format!("{line}\n")).collect());
+        examples.push(block.flat_map(|line| [line, "\n"]).collect());
     }
     examples
 }

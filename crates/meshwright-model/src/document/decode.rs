@@ -201,38 +201,9 @@ impl Decoder {
                     .filter(|key| fields.iter().all(|(taken, _)| taken != key))
             };
             let meant = self.suggester.nearest(&entry.key, free());
+            fields.extend(meant.map(|meant| (meant, &entry.value)));
             let path = place.path().join(&entry.key);
-            let finding = match meant {
-                Some(meant) => {
-                    fields.push((meant, &entry.value));
-                    let fix = Fix {
-                        title: text!("fix-rename", name = meant),
-                        safety: Safety::Safe,
-                        edits: vec![Edit {
-                            path: path.clone(),
-                            change: Change::Rename(meant.to_owned()),
-                        }],
-                    };
-                    let args = args![field = shown(&entry.key), meant = meant];
-                    Finding::new(UNKNOWN_FIELD, path, args)
-                        .case("meant")
-                        .fix(fix)
-                }
-                None => {
-                    let names: Vec<String> =
-                        known.iter().map(|field| field.key.to_owned()).collect();
-                    let fix = Fix {
-                        title: text!("fix-remove", name = shown(&entry.key)),
-                        safety: Safety::Unsafe,
-                        edits: vec![Edit {
-                            path: path.clone(),
-                            change: Change::Remove,
-                        }],
-                    };
-                    let args = args![field = shown(&entry.key), fields = names];
-                    Finding::new(UNKNOWN_FIELD, path, args).fix(fix)
-                }
-            };
+            let finding = unknown_field(&entry.key, path, meant, known);
             self.findings.push(finding.at_key());
         }
         for field in known.iter().filter(|field| field.required) {
@@ -275,6 +246,35 @@ impl Decoder {
             self.findings.push(finding);
         }
     }
+}
+
+/// The finding that a map has no field `key`; `meant` is the one it is a slip of.
+fn unknown_field(
+    key: &str,
+    path: ModelPath,
+    meant: Option<&'static str>,
+    known: &[FieldInfo],
+) -> Finding {
+    let field = shown(key);
+    let fix = |title, safety, change| Fix {
+        title,
+        safety,
+        edits: vec![Edit {
+            path: path.clone(),
+            change,
+        }],
+    };
+    if let Some(meant) = meant {
+        let change = Change::Rename(meant.to_owned());
+        let fix = fix(text!("fix-rename", name = meant), Safety::Safe, change);
+        return Finding::new(UNKNOWN_FIELD, path, args![field = field, meant = meant])
+            .case("meant")
+            .fix(fix);
+    }
+    let names: Vec<String> = known.iter().map(|field| field.key.to_owned()).collect();
+    let title = text!("fix-remove", name = &field);
+    let fix = fix(title, Safety::Unsafe, Change::Remove);
+    Finding::new(UNKNOWN_FIELD, path, args![field = field, fields = names]).fix(fix)
 }
 
 /// The finding that the value at `place` is not what its field expects; `None` where the value was

@@ -1,19 +1,16 @@
 //! The simple types of the document's fields: texts, numbers, booleans, lists, maps.
 
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 
-use ipnet::IpNet;
-use meshwright_diag::{Finding, ModelPath, Safety, Value, args};
+use meshwright_diag::{Finding, Safety, Value, args};
 use serde_json::{Map, json};
 
 use super::decode::{Decoder, Field, Place, set, wrong_type};
-use super::scalars::{Date, Point, Prose, Reference, RuleCode, ServiceReference};
+use super::scalars::{Point, Prose};
 use super::{List, free};
 use crate::limits;
-use crate::mesh::Address;
 use crate::names::is_unprintable;
-use crate::rules::{BAD_ADDRESS, BAD_VALUE, TOO_MANY, UNPRINTABLE, WRONG_TYPE};
+use crate::rules::{BAD_VALUE, TOO_MANY, UNPRINTABLE, WRONG_TYPE};
 use crate::shown::{code_point, shown};
 use crate::yaml::node::{Kind, Node, element_names};
 use crate::yaml::plain::{Plain, plain};
@@ -57,7 +54,7 @@ impl Decoder {
     }
 
     /// The text at `place` as what `parse` makes of it.
-    fn parsed<T>(
+    pub(crate) fn parsed<T>(
         &mut self,
         node: &Node,
         place: &Place<'_>,
@@ -75,12 +72,12 @@ impl Decoder {
 }
 
 /// Whether a character may stand in a text of one line.
-fn is_shown(c: char) -> bool {
+pub(super) fn is_shown(c: char) -> bool {
     !is_unprintable(c) && c != '\u{fffd}'
 }
 
 /// A finding about a value that its field cannot have.
-fn bad(place: &Place<'_>, case: &str, value: &str) -> Finding {
+pub(super) fn bad(place: &Place<'_>, case: &str, value: &str) -> Finding {
     let args = args![field = place.field(), value = shown(value)];
     Finding::new(BAD_VALUE, place.path(), args).case(case)
 }
@@ -226,28 +223,33 @@ impl Field for u32 {
     }
 }
 
+/// What stands where a list should, as the one element of a list, so that one mistake is one
+/// finding.
+fn single<T: Field>(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<List<T>> {
+    let mut finding = wrong_type(node, place, List::<T>::KIND)?;
+    let mut quiet = Decoder::default();
+    let element = T::decode(node, place, &mut quiet);
+    if let Kind::Scalar(scalar) = &node.kind
+        && element.is_some()
+    {
+        let written = if scalar.plain {
+            free::written(&scalar.text)
+        } else {
+            scalar.text.as_str().into()
+        };
+        let list = Value::Array(vec![written]);
+        finding = finding.fix(set(place.path(), list, Safety::Safe));
+    }
+    cx.findings.push(finding);
+    let elements = element.into_iter().map(|element| (0, element)).collect();
+    Some(List::read(elements, Vec::new(), true))
+}
+
 impl<T: Field> Field for List<T> {
     const KIND: &'static str = "kind-list";
     fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        let items = match &node.kind {
-            Kind::List(items) => items,
-            Kind::Scalar(scalar) if !(scalar.plain && plain(&scalar.text) == Plain::Null) => {
-                // One value where a list of such values belongs.
-                if let Some(finding) = wrong_type(node, place, Self::KIND) {
-                    let element = if scalar.plain {
-                        free::written(&scalar.text)
-                    } else {
-                        scalar.text.as_str().into()
-                    };
-                    let fix = set(place.path(), Value::Array(vec![element]), Safety::Safe);
-                    cx.findings.push(finding.fix(fix));
-                }
-                return None;
-            }
-            Kind::Scalar(_) | Kind::Map(_) | Kind::Unreadable => {
-                cx.wrong_type(node, place, Self::KIND);
-                return None;
-            }
+        let Kind::List(items) = &node.kind else {
+            return single(node, place, cx);
         };
         let names = element_names(items.iter().map(Node::element_name));
         let mut read = Vec::with_capacity(items.len());
@@ -354,129 +356,5 @@ impl Field for Point {
     }
     fn schema(_: &mut Map<String, Value>) -> Value {
         json!({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})
-    }
-}
-
-impl Field for IpNet {
-    const KIND: &'static str = "kind-cidr";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        cx.parsed(
-            node,
-            place,
-            Self::KIND,
-            |text| text.parse().ok(),
-            |place, text| {
-                let args = args![field = place.field(), value = shown(text)];
-                let finding = Finding::new(BAD_ADDRESS, place.path(), args).case("cidr");
-                match text.parse::<IpAddr>() {
-                    Ok(ip) => {
-                        let net = Self::from(ip).to_string();
-                        finding.fix(set(place.path(), net, Safety::Unsafe))
-                    }
-                    Err(_) => finding,
-                }
-            },
-        )
-    }
-    fn to_value(&self) -> Value {
-        self.to_string().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({"type": "string", "pattern": "^[0-9A-Fa-f:.]+/[0-9]{1,3}$"})
-    }
-}
-
-impl Field for Address {
-    const KIND: &'static str = "kind-address";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        cx.parsed(node, place, Self::KIND, Self::parse, |place, text| {
-            let args = args![field = place.field(), value = shown(text)];
-            Finding::new(BAD_ADDRESS, place.path(), args).case("address")
-        })
-    }
-    fn to_value(&self) -> Value {
-        self.to_string().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({"type": "string", "minLength": 1, "maxLength": 253})
-    }
-}
-
-impl Field for Reference {
-    const KIND: &'static str = "kind-reference";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        cx.parsed(node, place, Self::KIND, Self::parse, |place, text| {
-            bad(place, "reference", text)
-        })
-    }
-    fn to_value(&self) -> Value {
-        self.as_str().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({"type": "string", "minLength": 1, "maxLength": 253})
-    }
-}
-
-impl Field for ServiceReference {
-    const KIND: &'static str = "kind-service";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        cx.parsed(node, place, Self::KIND, Self::parse, |place, text| {
-            bad(place, "service", text)
-        })
-    }
-    fn to_value(&self) -> Value {
-        self.to_string().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        let label = super::names::LABEL_PATTERN.trim_matches(['^', '$']);
-        json!({"type": "string", "pattern": format!("^{label}\\.{label}$")})
-    }
-}
-
-impl Field for Date {
-    const KIND: &'static str = "kind-date";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        cx.parsed(node, place, Self::KIND, Self::parse, |place, text| {
-            bad(place, "date", text)
-        })
-    }
-    fn to_value(&self) -> Value {
-        self.as_str().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
-    }
-}
-
-impl Field for RuleCode {
-    const KIND: &'static str = "kind-code";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        cx.parsed(node, place, Self::KIND, Self::parse, |place, text| {
-            let finding = bad(place, "code", text);
-            match Self::parse(&text.to_ascii_uppercase()) {
-                Some(code) => finding.fix(set(place.path(), code.as_str(), Safety::Safe)),
-                None => finding,
-            }
-        })
-    }
-    fn to_value(&self) -> Value {
-        self.as_str().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({"type": "string", "pattern": "^[A-Z]{3}[0-9]{3}$"})
-    }
-}
-
-impl Field for ModelPath {
-    const KIND: &'static str = "kind-path";
-    fn decode(node: &Node, place: &Place<'_>, cx: &mut Decoder) -> Option<Self> {
-        let text = cx.text(node, place, Self::KIND, is_shown)?;
-        Some(Self::parse(text))
-    }
-    fn to_value(&self) -> Value {
-        self.to_string().into()
-    }
-    fn schema(_: &mut Map<String, Value>) -> Value {
-        json!({"type": "string", "minLength": 1})
     }
 }

@@ -6,8 +6,7 @@ use super::decode::{Decoder, Place};
 use crate::rules::{AMBIGUOUS_WORD, BAD_VALUE};
 use crate::shown::shown;
 use crate::yaml::node::{Kind, Node};
-use crate::yaml::plain::{self, Plain, plain};
-use crate::yaml::read::is_ambiguous;
+use crate::yaml::plain::{self, Plain, is_ambiguous, plain};
 
 /// The keys whose values are free-form; beneath them a plain scalar has the type it looks like.
 const FREE_FORM: [&str; 3] = ["meshConfig", "values", "positions"];

@@ -51,7 +51,8 @@ pub(super) fn version(text: &str, _: &str) -> Option<String> {
     let end = text
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
-    Some(text[..end].trim_end_matches('.').to_owned())
+    let version = text[..end].trim_end_matches('.');
+    (!version.is_empty()).then(|| version.to_owned())
 }
 
 /// An `https` URL of the host that `text` names.

@@ -6,7 +6,9 @@ use meshwright_diag::{Change, Edit, Finding, Fix, ModelPath, Safety, args, text}
 
 use super::names::{Names, network_of};
 use super::{Resolver, defaults, mesh};
-use crate::document::{ApiServerSection, ClusterEntry, GatewaySection, RoleWord, Topology};
+use crate::document::{
+    ApiServerSection, ClusterEntry, GatewaySection, Reference, RoleWord, Topology,
+};
 use crate::mesh::{
     ApiServer, Cluster, EastWestGateway, End, Exposure, LoadBalancer, Locality, Provider,
     ReachableFrom, Role,
@@ -69,13 +71,11 @@ fn role(path: &ModelPath, entry: &ClusterEntry, names: &Names<'_>, cx: &mut Reso
     let name = entry.name.as_str();
     if word == RoleWord::Remote {
         let at = path.join("controlPlane");
-        let control_plane = match &entry.control_plane {
-            Some(reference) => names.cluster(reference, &at, cx),
-            None => {
-                cx.findings.push(no_control_plane(name, &at, names));
-                None
-            }
-        };
+        if entry.control_plane.is_none() {
+            cx.findings.push(no_control_plane(name, &at, names));
+        }
+        let reference = entry.control_plane.as_ref();
+        let control_plane = reference.and_then(|reference| names.cluster(reference, &at, cx));
         return Role::Remote {
             control_plane,
             config: entry.config.unwrap_or_default(),
@@ -164,7 +164,7 @@ fn api_server(
     let references = section.and_then(|section| section.reachable_from.as_ref());
     let reachable_from = match references {
         None => ReachableFrom::Everyone,
-        Some(references) if references.iter().any(|one| one.is_everyone()) => {
+        Some(references) if references.iter().any(Reference::is_everyone) => {
             ReachableFrom::Everyone
         }
         Some(references) => {

@@ -111,7 +111,7 @@ fn duplicate_cluster(name: &str, at: &ModelPath, first: &ModelPath, free_name: S
         })
 }
 
-impl<'t> Names<'t> {
+impl Names<'_> {
     fn listed_networks<'n>(
         &mut self,
         networks: impl Iterator<Item = (usize, &'n crate::document::NetworkEntry)>,

@@ -88,6 +88,13 @@ pub(crate) fn value(text: &str) -> Value {
     }
 }
 
+/// Whether readers of YAML 1.1 and 1.2 disagree about a plain scalar.
+pub(crate) fn is_ambiguous(text: &str) -> bool {
+    let is_octal =
+        text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_octal || (plain(text) == Plain::Text && crate::names::is_yaml_word(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Plain, plain, value};

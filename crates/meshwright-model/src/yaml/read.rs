@@ -5,15 +5,14 @@
 //! (another encoding, broken syntax, too much of anything) ends the reading.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use meshwright_diag::{Finding, Label, ModelPath, args};
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, StrInput};
 
+use super::keys::KeyIndex;
 use super::lines::{Cursor, Extent, Lines};
 use super::node::{Entry, Kind, Node, Scalar};
-use super::plain::{Plain, plain};
+use super::syntax::syntax_case;
 use crate::collect::Collector;
 use crate::limits;
 use crate::rules::{
@@ -58,10 +57,7 @@ pub(crate) fn read(text: &str) -> Reading {
         stack: Vec::new(),
         nodes: 0,
     };
-    let root = match reader.document() {
-        Ok(root) => root,
-        Err(Stop) => None,
-    };
+    let root = reader.document().unwrap_or_default();
     let findings = reader.findings;
     let has_replaced = matches!(clean, Cow::Owned(_));
     Reading {
@@ -133,7 +129,7 @@ enum Content {
     Map {
         entries: Vec<Entry>,
         /// Where in `entries` the first key of each hash is, once there are many.
-        index: Index,
+        index: KeyIndex,
         key: Key,
     },
 }
@@ -163,12 +159,13 @@ impl<'t> Reader<'t> {
     fn document(&mut self) -> Result<Option<Node>, Stop> {
         let mut root = None;
         let mut documents = 0;
-        loop {
-            let Some((event, extent)) = self.next()? else {
-                break;
-            };
+        let mut separator = Extent::default();
+        while let Some((event, extent)) = self.next()? {
             match event {
-                Event::DocumentStart(_) => documents += 1,
+                Event::DocumentStart(_) => {
+                    documents += 1;
+                    separator = extent;
+                }
                 Event::Scalar(text, ScalarStyle::Plain, 0, None)
                     if text.is_empty() && self.stack.is_empty() && documents > 1 =>
                 {
@@ -183,7 +180,7 @@ impl<'t> Reader<'t> {
                     self.report(
                         Finding::new(UNSUPPORTED_YAML, ModelPath::root(), args![])
                             .case("documents"),
-                        extent,
+                        separator,
                     );
                     break;
                 }
@@ -267,7 +264,7 @@ impl<'t> Reader<'t> {
                 self.refuse_properties(anchor, tag.is_some(), extent);
                 let content = Content::Map {
                     entries: Vec::new(),
-                    index: Index::default(),
+                    index: KeyIndex::default(),
                     key: Key::Awaited,
                 };
                 self.open(extent, content)?;
@@ -350,7 +347,7 @@ impl<'t> Reader<'t> {
                         key_extent,
                         value: node,
                     });
-                    remember(entries, index);
+                    index.remember(entries);
                 }
             }
         }
@@ -379,7 +376,7 @@ impl<'t> Reader<'t> {
         let Content::Map { entries, index, .. } = &self.stack.last()?.content else {
             return None;
         };
-        let first = find_key(entries, index, text)?;
+        let first = index.find(entries, text)?;
         let path = self.path().join(text);
         let mut finding = Finding::new(DUPLICATE_KEY, path.clone(), args![key = shown(text)]);
         finding.related.push(Label {
@@ -482,78 +479,4 @@ impl<'t> Reader<'t> {
         let end = after.find('\n').map_or(text.len(), |at| before.len() + at);
         text.get(start..end).unwrap_or_default()
     }
-}
-
-/// Places of keys by their hash; searched only, so that its order reaches nobody. The keys of the
-/// hasher are fixed, so the same text is read the same way every time.
-type Index = HashMap<u64, u32, BuildHasherDefault<DefaultHasher>>;
-
-/// A map with fewer keys is searched; one with more has an index.
-const FEW: usize = 32;
-
-fn hash(key: &str) -> u64 {
-    BuildHasherDefault::<DefaultHasher>::default().hash_one(key)
-}
-
-/// Puts the last entry into the index; the first time, all of them.
-fn remember(entries: &[Entry], index: &mut Index) {
-    let fresh = match entries.len() {
-        0..FEW => return,
-        FEW => 0,
-        many => many - 1,
-    };
-    for (place, entry) in entries.iter().enumerate().skip(fresh) {
-        let place = u32::try_from(place).unwrap_or(u32::MAX);
-        index.entry(hash(&entry.key)).or_insert(place);
-    }
-}
-
-/// The entry that has the key already.
-fn find_key<'e>(entries: &'e [Entry], index: &Index, key: &str) -> Option<&'e Entry> {
-    let of_key = |entry: &&Entry| entry.key == key;
-    if entries.len() < FEW {
-        return entries.iter().find(of_key);
-    }
-    let place = *index.get(&hash(key))?;
-    // Two keys of one hash are so rare that a search costs nothing.
-    let first = entries.get(place as usize).filter(of_key);
-    first.or_else(|| entries.iter().find(of_key))
-}
-
-/// The case of the message for the parser's complaint; `None` for the general one.
-fn syntax_case(info: &str, line: &str) -> Option<&'static str> {
-    let indent: &str = &line[..line.len() - line.trim_start().len()];
-    let cases: &[(&str, &str)] = &[
-        ("tab", "tab"),
-        ("flow mapping", "brace"),
-        ("flow sequence", "bracket"),
-        ("misplaced bracket", "bracket"),
-        ("end of stream", "quote"),
-        ("document indicator", "quote"),
-        ("double-quoted", "after-quote"),
-        ("escape", "escape"),
-        ("hexadecimal", "escape"),
-        ("mapping values are not allowed", "colon"),
-        ("':' indicator", "colon"),
-        ("simple key", "key"),
-        ("unexpected character", "start"),
-        ("block mapping", "indent"),
-        ("block collection", "indent"),
-        ("indentation", "indent"),
-        ("block sequence entries", "indent"),
-    ];
-    if indent.contains('\t') {
-        return Some("tab");
-    }
-    cases
-        .iter()
-        .find(|(part, _)| info.contains(part))
-        .map(|(_, case)| *case)
-}
-
-/// Whether readers of YAML 1.1 and 1.2 disagree about a plain scalar.
-pub(crate) fn is_ambiguous(text: &str) -> bool {
-    let is_octal =
-        text.len() > 1 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
-    is_octal || (plain(text) == Plain::Text && crate::names::is_yaml_word(text))
 }

@@ -241,14 +241,8 @@ fn is_block(text: &str) -> bool {
 }
 
 fn push_block(out: &mut String, text: &str, indent: usize) {
-    out.push('|');
-    let body = match text.strip_suffix('\n') {
-        Some(body) => body,
-        None => {
-            out.push('-');
-            text
-        }
-    };
+    out.push_str(if text.ends_with('\n') { "|" } else { "|-" });
+    let body = text.strip_suffix('\n').unwrap_or(text);
     for line in body.split('\n') {
         out.push('\n');
         if !line.is_empty() {
