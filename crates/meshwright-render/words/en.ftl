@@ -49,16 +49,12 @@ before-certificates-text = Each primary signs with an intermediate under one roo
 before-ports = Open ports
 
 ports-title = Ports to open for the mesh {$mesh}
-ports-lead = Everything that has to pass between the places of the mesh. Addresses that are learned on the way are not listed.
+ports-lead = Everything that has to pass between the places of the mesh. Addresses that are learned on the way are not listed; `ranges.csv` has the ranges of each cluster.
 ports-source = From
 ports-target = To
 ports-port = Port
 ports-purpose = For
 ports-any = any TCP port of a workload
-ports-ranges = {$count ->
-    [one] one range
-   *[other] {$count} ranges
-}, see `ports.csv`
 
 # Steps.
 steps-title = Steps

@@ -30,6 +30,8 @@ pub enum FlowEnd {
 
 /// Sets up to this size are told by name.
 const NAMED: usize = 5;
+/// Sets up to this size have their addresses listed.
+const LISTED: usize = 16;
 
 impl FlowEnd {
     /// The end in words; big sets as what they leave out or as how many they are.
@@ -81,6 +83,26 @@ impl FlowEnd {
                 text!("end-load-balancer", cluster = names.cluster(*cluster))
             }
         }
+    }
+
+    /// Whether the end is a set of more clusters than a row should list one by one.
+    pub fn is_large(&self, mesh: &Mesh) -> bool {
+        let n_clusters = match self {
+            Self::Network(network) => mesh
+                .networks
+                .get(network.0)
+                .map_or(0, |it| it.clusters.len()),
+            Self::OtherNetworks(_) => mesh.clusters.len(),
+            Self::OtherControlPlanes(cluster) => {
+                istiods_but(mesh, *cluster).take(LISTED + 1).count()
+            }
+            Self::Pods(clusters) | Self::ApiServers(clusters) => clusters.len(),
+            Self::ControlPlane(_)
+            | Self::ApiServer(_)
+            | Self::Gateway(_)
+            | Self::LoadBalancer(_) => 1,
+        };
+        n_clusters > LISTED
     }
 
     /// The addresses and ranges of the end that the topology knows, in the order of the

@@ -36,14 +36,14 @@ pub(crate) fn table(input: &RenderInput<'_>) -> String {
     for flow in flows(input.mesh) {
         let end = |end: &meshwright_graph::firewall::FlowEnd| {
             let words = input.words.say(&end.text(input.mesh));
+            if end.is_large(input.mesh) {
+                return words;
+            }
             let addresses = end.addresses(input.mesh);
-            match addresses.len() {
-                0 => words,
-                1..=6 => format!("{words} ({})", addresses.join(", ")),
-                n => format!(
-                    "{words} ({})",
-                    input.words.say(&text!("ports-ranges", count = n))
-                ),
+            if addresses.is_empty() {
+                words
+            } else {
+                format!("{words} ({})", addresses.join(", "))
             }
         };
         let port = flow.port.map_or_else(

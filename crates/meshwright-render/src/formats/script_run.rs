@@ -6,10 +6,9 @@ use meshwright_diag::text;
 
 use super::Format;
 use crate::RenderInput;
-use crate::shell::commands::{istioctl_variable, minors};
 use crate::shell::library::library;
 use crate::shell::quote::quote;
-use crate::shell::spell;
+use crate::shell::{Istioctls, Speller};
 
 /// The plan as a script.
 pub static SCRIPT_RUN: Format = Format {
@@ -33,20 +32,14 @@ pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
             .words
             .say(&text!(purpose.to_owned(), mesh = input.mesh.name.as_str()))
     );
-    let several = minors(input.mesh);
     let mut tools = vec!["kubectl".to_owned(), "openssl".to_owned()];
-    let mut checks = Vec::new();
-    for minor in &several {
-        let program = if several.len() < 2 {
-            "istioctl".to_owned()
-        } else {
-            format!("\"${{{}:?}}\"", istioctl_variable(minor))
-        };
-        tools.push(program.clone());
-        checks.push(format!("check_istioctl {minor} {program}\n"));
+    let mut checks = String::new();
+    for (minor, program) in Istioctls::of(input.mesh).programs() {
+        let _ = writeln!(checks, "check_istioctl {minor} {program}");
+        tools.push(program);
     }
     let _ = writeln!(script, "need_tools {}", tools.join(" "));
-    script.extend(checks);
+    script.push_str(&checks);
     script
 }
 
@@ -56,12 +49,13 @@ pub(crate) fn plain(sentence: &str) -> String {
 }
 
 fn run(input: &RenderInput<'_>) -> String {
+    let speller = Speller::new(input.mesh);
     let mut script = head(input, "script-run");
     for step in &input.plan.steps {
         let title = input.words.say(&step.title);
         let id = step.id.to_string();
         let _ = writeln!(script, "\nstep {} {}", quote(&id), quote(&plain(&title)));
-        for line in spell(input.mesh, step).run {
+        for line in speller.spell(step).run {
             script.push_str(&line);
             script.push('\n');
         }

@@ -6,16 +6,17 @@ use meshwright_diag::text;
 
 use super::Format;
 use super::script_run::{head, plain};
+use crate::shell::Speller;
 use crate::shell::quote::quote;
-use crate::shell::spell;
 
 /// Every step taken back.
 pub static SCRIPT_TEARDOWN: Format = Format {
     name: "script-teardown",
     render: |input, artifacts| {
+        let speller = Speller::new(input.mesh);
         let mut script = head(input, "script-teardown");
         for step in input.plan.steps.iter().rev() {
-            let undo = spell(input.mesh, step).undo;
+            let undo = speller.spell(step).undo;
             if undo.is_empty() {
                 continue;
             }

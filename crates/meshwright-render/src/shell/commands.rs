@@ -13,6 +13,7 @@ use meshwright_plan::{
     CertificateSubject, Manifest, Op, Operand, Probe, SecretSet, Step, Target, istio,
 };
 
+use super::istioctl::Istioctls;
 use super::quote::{flag, quote};
 
 /// A step's commands.
@@ -26,54 +27,47 @@ pub struct Spelled {
     pub undo: Vec<String>,
 }
 
-/// Spells a step.
-pub fn spell(mesh: &Mesh, step: &Step) -> Spelled {
-    let cluster = match step.on {
-        Target::Cluster(index) => mesh.clusters.get(index.0),
-        Target::Workstation => None,
-    };
-    let speller = Speller { mesh, cluster };
-    Spelled {
-        run: speller.run(&step.op),
-        check: speller.check(&step.op),
-        undo: step
-            .undo
-            .as_ref()
-            .map(|op| speller.run(op))
-            .unwrap_or_default(),
+/// Spells steps of one mesh.
+pub struct Speller<'a> {
+    mesh: &'a Mesh,
+    istioctls: Istioctls,
+}
+
+impl<'a> Speller<'a> {
+    /// A speller for the steps that build `mesh`.
+    pub fn new(mesh: &'a Mesh) -> Self {
+        Self {
+            mesh,
+            istioctls: Istioctls::of(mesh),
+        }
+    }
+
+    /// Spells a step.
+    pub fn spell(&self, step: &Step) -> Spelled {
+        let cluster = match step.on {
+            Target::Cluster(index) => self.mesh.clusters.get(index.0),
+            Target::Workstation => None,
+        };
+        let speller = At {
+            mesh: self.mesh,
+            istioctls: &self.istioctls,
+            cluster,
+        };
+        Spelled {
+            run: speller.run(&step.op),
+            check: speller.check(&step.op),
+            undo: step
+                .undo
+                .as_ref()
+                .map(|op| speller.run(op))
+                .unwrap_or_default(),
+        }
     }
 }
 
 /// `kubectl` with context and kubeconfig of the cluster.
 pub fn kubectl(cluster: &Cluster) -> String {
     format!("kubectl{}", access(cluster))
-}
-
-/// The command that runs istioctl for the cluster: `istioctl` where one release serves the whole
-/// mesh, else the program named in a variable for the release.
-pub fn istioctl_program(mesh: &Mesh, cluster: &Cluster) -> String {
-    if minors(mesh).len() < 2 {
-        return "istioctl".to_owned();
-    }
-    let minor = catalog::resolve(&cluster.istio.version).release.minor();
-    format!("\"${{{}:?}}\"", istioctl_variable(minor))
-}
-
-/// The variable that names istioctl of a release, where several are needed.
-pub fn istioctl_variable(minor: &str) -> String {
-    format!("ISTIOCTL_{}", minor.replace('.', "_"))
-}
-
-/// The minors of Istio in the mesh, sorted, each once.
-pub fn minors(mesh: &Mesh) -> Vec<&'static str> {
-    let mut minors: Vec<&'static str> = mesh
-        .clusters
-        .iter()
-        .map(|cluster| catalog::resolve(&cluster.istio.version).release.minor())
-        .collect();
-    minors.sort_unstable();
-    minors.dedup();
-    minors
 }
 
 fn access(cluster: &Cluster) -> String {
@@ -85,16 +79,6 @@ fn access(cluster: &Cluster) -> String {
     flags.push(' ');
     flags.push_str(&flag("context", cluster.context.as_str()));
     flags
-}
-
-/// The program, its words, and the cluster's access: flags follow the subcommand.
-fn istioctl(mesh: &Mesh, cluster: &Cluster, words: &[String]) -> String {
-    format!(
-        "{} {}{}",
-        istioctl_program(mesh, cluster),
-        words.join(" "),
-        access(cluster)
-    )
 }
 
 /// The file of the servers that are asked from clusters that reach every cluster.
@@ -109,12 +93,24 @@ pub fn targets_file(mesh: &Mesh, from: &Cluster, n_answers: usize) -> String {
     }
 }
 
-struct Speller<'a> {
+/// A speller at one place.
+struct At<'a> {
     mesh: &'a Mesh,
+    istioctls: &'a Istioctls,
     cluster: Option<&'a Cluster>,
 }
 
-impl Speller<'_> {
+impl At<'_> {
+    /// The program, its words, and the cluster's access: flags follow the subcommand.
+    fn istioctl(&self, cluster: &Cluster, words: &[String]) -> String {
+        format!(
+            "{} {}{}",
+            self.istioctls.program(cluster),
+            words.join(" "),
+            access(cluster)
+        )
+    }
+
     fn run(&self, op: &Op) -> Vec<String> {
         match op {
             Op::MakeCertificate {
@@ -174,7 +170,7 @@ impl Speller<'_> {
             Op::Probe(Probe::Cluster) => vec![format!("check_cluster {name} {kubectl}")],
             Op::Probe(Probe::RemoteClusters { others }) => {
                 let command = release.istioctl().remote_clusters.value().clone();
-                let command = istioctl(self.mesh, cluster, &command.unwrap_or_default());
+                let command = self.istioctl(cluster, &command.unwrap_or_default());
                 vec![format!("wait_for_sync {others} {command}")]
             }
             Op::Probe(Probe::Requests { answered_by }) => {
@@ -198,7 +194,7 @@ impl Speller<'_> {
                 let words = ["install".to_owned(), "--skip-confirmation".to_owned()];
                 let install = format!(
                     "{} {}",
-                    istioctl(self.mesh, cluster, &words),
+                    self.istioctl(cluster, &words),
                     flag("filename", &file.path)
                 );
                 match discovery_address {
@@ -231,7 +227,7 @@ impl Speller<'_> {
                 words.push("--skip-confirmation".to_owned());
                 vec![format!(
                     "{} {}",
-                    istioctl(self.mesh, cluster, &words),
+                    self.istioctl(cluster, &words),
                     flag("filename", &file.path)
                 )]
             }
@@ -240,7 +236,7 @@ impl Speller<'_> {
                 let words = release.istioctl().create_remote_secret.value();
                 let mut command = format!(
                     "{} {} {system}",
-                    istioctl(self.mesh, cluster, words),
+                    self.istioctl(cluster, words),
                     flag("name", cluster.name.as_str())
                 );
                 if let Some(server) = server {
@@ -326,7 +322,7 @@ impl Speller<'_> {
         match op {
             Op::Probe(Probe::Cluster) => {
                 let words = release.istioctl().precheck.value();
-                vec![istioctl(self.mesh, cluster, words)]
+                vec![self.istioctl(cluster, words)]
             }
             Op::ApplyManifests(_) | Op::ApplySample { .. } => vec![format!(
                 "{kubectl} {} diff --server-side --field-manager=meshwright{}",

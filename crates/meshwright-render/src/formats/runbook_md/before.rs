@@ -7,7 +7,7 @@ use meshwright_plan::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 
 use super::Page;
 use crate::formats::ports_md;
-use crate::shell::commands::{istioctl_variable, minors};
+use crate::shell::Istioctls;
 use crate::shell::quote::quote;
 
 pub(super) fn before(page: &mut Page<'_>) {
@@ -17,27 +17,27 @@ pub(super) fn before(page: &mut Page<'_>) {
     page.heading(2, &title);
     let title = page.say(&text!("before-tools"));
     page.heading(3, &title);
-    let several = minors(mesh);
-    for minor in &several {
-        let text = if several.len() < 2 {
-            text!("before-istioctl", version = *minor)
-        } else {
-            text!(
-                "before-istioctl-several",
-                version = *minor,
-                variable = istioctl_variable(minor)
-            )
-        };
-        let item = page.say(&text);
+    let istioctls = Istioctls::of(mesh);
+    for (minor, _) in istioctls.programs() {
+        let item = page.say(&match istioctls.variable(minor) {
+            None => text!("before-istioctl", version = minor),
+            Some(variable) => {
+                text!(
+                    "before-istioctl-several",
+                    version = minor,
+                    variable = variable
+                )
+            }
+        });
         page.item(&item);
     }
     for key in ["before-kubectl", "before-openssl"] {
         let item = page.say(&text!(key));
         page.item(&item);
     }
-    let kubernetes: Vec<String> = several
-        .iter()
-        .filter_map(|minor| meshwright_model::IstioVersion::parse(minor).ok())
+    let kubernetes: Vec<String> = istioctls
+        .programs()
+        .filter_map(|(minor, _)| meshwright_model::IstioVersion::parse(minor).ok())
         .map(|version| {
             let release = catalog::resolve(&version).release;
             let supported: &Vec<String> = release.kubernetes().supported.value();
@@ -65,12 +65,7 @@ pub(super) fn before(page: &mut Page<'_>) {
         ". ./lib.sh".to_owned(),
         "need_tools kubectl openssl".to_owned(),
     ];
-    for minor in &several {
-        let program = if several.len() < 2 {
-            "istioctl".to_owned()
-        } else {
-            format!("\"${{{}:?}}\"", istioctl_variable(minor))
-        };
+    for (minor, program) in istioctls.programs() {
         lines.push(format!("check_istioctl {minor} {program}"));
     }
     page.commands(&lines);

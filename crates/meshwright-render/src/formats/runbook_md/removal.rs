@@ -3,8 +3,8 @@
 use meshwright_diag::text;
 
 use super::{Page, SMALL};
+use crate::shell::Speller;
 use crate::shell::library::library;
-use crate::shell::spell;
 
 pub(super) fn removal(page: &mut Page<'_>) {
     let title = page.say(&text!("removal-title"));
@@ -14,12 +14,13 @@ pub(super) fn removal(page: &mut Page<'_>) {
     let input = page.input;
     if input.mesh.clusters.len() <= SMALL {
         page.paragraph(&text!("removal-by-hand"));
+        let speller = Speller::new(input.mesh);
         let lines: Vec<String> = input
             .plan
             .steps
             .iter()
             .rev()
-            .flat_map(|step| spell(input.mesh, step).undo)
+            .flat_map(|step| speller.spell(step).undo)
             .collect();
         page.commands(&lines);
     }

@@ -6,12 +6,13 @@ use meshwright_diag::{Text, text};
 use meshwright_plan::{Phase, Step};
 
 use super::{Page, SMALL};
-use crate::shell::spell;
+use crate::shell::Speller;
 
 pub(super) fn steps(page: &mut Page<'_>) {
     let title = page.say(&text!("steps-title"));
     page.heading(2, &title);
     page.paragraph(&text!("steps-lead"));
+    let speller = Speller::new(page.input.mesh);
     let is_small = page.input.mesh.clusters.len() <= SMALL;
     let steps = &page.input.plan.steps;
     let mut phase: Option<Phase> = None;
@@ -28,20 +29,20 @@ pub(super) fn steps(page: &mut Page<'_>) {
         }
         for (place, step) in group.iter().enumerate() {
             let says_all = is_small || place == 0;
-            one(page, number, step, says_all);
+            one(page, &speller, number, step, says_all);
             number += 1;
         }
         rest = after;
     }
 }
 
-fn one(page: &mut Page<'_>, number: usize, step: &Step, says_all: bool) {
+fn one(page: &mut Page<'_>, speller: &Speller<'_>, number: usize, step: &Step, says_all: bool) {
     let title = page.say(&step.title);
     page.heading(4, &format!("{number}. {title}"));
     if says_all {
         page.paragraph(&step.why);
     }
-    let spelled = spell(page.input.mesh, step);
+    let spelled = speller.spell(step);
     page.commands(&spelled.run);
     if !says_all {
         return;
