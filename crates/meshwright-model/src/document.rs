@@ -1,7 +1,7 @@
 //! The topology document as it is written: one type per part of the file.
 //!
 //! What is absent in the file is `None` here; defaults are the business of
-//! [`resolve`](crate::resolve). Each type is declared once, with `document!`; its reading from a
+//! [`resolve`](crate::resolve()). Each type is declared once, with `document!`; its reading from a
 //! syntax tree, its writing and its JSON Schema come from that declaration.
 //!
 //! Not here: references (`controlPlane` is a text that may name nobody).

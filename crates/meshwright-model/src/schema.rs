@@ -1,7 +1,7 @@
 //! The JSON Schema of the document.
 //!
 //! It says what the types say: fields, types, words, patterns, defaults. What needs the whole
-//! document, such as references, is for [`resolve`](crate::resolve) to say.
+//! document, such as references, is for [`resolve`](crate::resolve()) to say.
 
 use meshwright_diag::Value;
 use serde_json::{Map, json};
