@@ -11,17 +11,8 @@ use crate::{ManifestFile, Operand, StepId};
 pub enum Op {
     /// Looks, and changes nothing.
     Probe(Probe),
-    /// `kubectl apply --server-side` of a file of the bundle.
-    ApplyManifests(ManifestFile),
-    /// `kubectl apply --server-side` of a cluster's sample server with what it shares with others.
-    ApplySample {
-        /// The namespace and the client.
-        client: ManifestFile,
-        /// The server.
-        server: ManifestFile,
-        /// The Services of all servers.
-        services: ManifestFile,
-    },
+    /// `kubectl apply --server-side` of files of the bundle, in this order.
+    ApplyManifests(Vec<ManifestFile>),
     /// `kubectl delete` of what a file of the bundle holds.
     DeleteManifests(ManifestFile),
     /// `istioctl install` of an IstioOperator of the bundle.
@@ -110,13 +101,8 @@ impl Op {
     /// The files of the bundle that the operation uses, in the order in which it does.
     pub fn files(&self) -> Vec<&ManifestFile> {
         match self {
-            Self::ApplySample {
-                client,
-                server,
-                services,
-            } => vec![client, server, services],
-            Self::ApplyManifests(file)
-            | Self::DeleteManifests(file)
+            Self::ApplyManifests(files) => files.iter().collect(),
+            Self::DeleteManifests(file)
             | Self::IstioctlInstall { file, .. }
             | Self::IstioctlUninstall(file) => vec![file],
             Self::Probe(_)
@@ -137,7 +123,6 @@ impl Op {
         match self {
             Self::Probe(_) => "probe",
             Self::ApplyManifests(_) => "apply-manifests",
-            Self::ApplySample { .. } => "apply-sample",
             Self::DeleteManifests(_) => "delete-manifests",
             Self::IstioctlInstall { .. } => "istioctl-install",
             Self::IstioctlUninstall(_) => "istioctl-uninstall",

@@ -42,7 +42,7 @@ pub(crate) fn expose_services(cx: &PlanContext<'_>, plan: &mut PlanBuilder, inde
         "04-expose-services.yaml",
         Manifest::CrossNetworkGateway(manifest),
     );
-    let op = Op::ApplyManifests(file.clone());
+    let op = Op::ApplyManifests(vec![file.clone()]);
     plan.in_cluster(index, cluster, StepKind::ExposeServices, op)
         .after(StepId::of(&cluster.name, StepKind::ControlPlane))
         .until(Condition::Applied {
@@ -67,7 +67,7 @@ pub(crate) fn expose_istiod(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index:
         "05-expose-istiod.yaml",
         Manifest::ExposeIstiod(manifest),
     );
-    let op = Op::ApplyManifests(file.clone());
+    let op = Op::ApplyManifests(vec![file.clone()]);
     plan.in_cluster(index, cluster, StepKind::ExposeIstiod, op)
         .after(StepId::of(&cluster.name, StepKind::EastWestGateway))
         .until(Condition::Applied {

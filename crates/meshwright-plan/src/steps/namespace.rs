@@ -34,7 +34,7 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             index,
             cluster,
             StepKind::Namespace,
-            Op::ApplyManifests(file.clone()),
+            Op::ApplyManifests(vec![file.clone()]),
         );
         if let Some(primary) = primary {
             step.case("remote").say("primary", &cx.mesh[primary].name);

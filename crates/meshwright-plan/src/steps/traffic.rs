@@ -30,7 +30,7 @@ pub(crate) fn traffic(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: Clust
         services,
     };
     let file = cx.file(index, "06-traffic.yaml", Manifest::Traffic(manifest));
-    let op = Op::ApplyManifests(file.clone());
+    let op = Op::ApplyManifests(vec![file.clone()]);
     plan.in_cluster(index, cluster, StepKind::Traffic, op)
         .after(StepId::of(&cluster.name, StepKind::ControlPlane))
         .until(Condition::Applied {

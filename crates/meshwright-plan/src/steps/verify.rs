@@ -41,11 +41,7 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             manifest: Manifest::Sample(manifest),
         };
         let client = client(cluster.istio.revision.as_ref());
-        let op = Op::ApplySample {
-            client: client.clone(),
-            server,
-            services: services.clone(),
-        };
+        let op = Op::ApplyManifests(vec![client.clone(), server, services.clone()]);
         let step = plan.in_cluster(index, cluster, StepKind::Sample, op);
         // Pods of a remote are injected only once its primary has it attached.
         let injected = if is_primary(cx, index) || clusters == 1 {

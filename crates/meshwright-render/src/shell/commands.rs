@@ -144,7 +144,6 @@ impl At<'_> {
                 .collect(),
             Op::Probe(Probe::Cluster | Probe::RemoteClusters { .. } | Probe::Requests { .. })
             | Op::ApplyManifests(_)
-            | Op::ApplySample { .. }
             | Op::DeleteManifests(_)
             | Op::IstioctlInstall { .. }
             | Op::IstioctlUninstall(_)
@@ -177,7 +176,7 @@ impl At<'_> {
                 let targets = quote(&targets_file(self.mesh, cluster, answered_by.len()));
                 vec![format!("ask_servers {name} {targets} {kubectl}")]
             }
-            Op::ApplyManifests(_) | Op::ApplySample { .. } => vec![format!(
+            Op::ApplyManifests(_) => vec![format!(
                 "{kubectl} {} apply --server-side --field-manager=meshwright{}",
                 namespace_of(op),
                 filenames(op)
@@ -324,7 +323,7 @@ impl At<'_> {
                 let words = release.istioctl().precheck.value();
                 vec![self.istioctl(cluster, words)]
             }
-            Op::ApplyManifests(_) | Op::ApplySample { .. } => vec![format!(
+            Op::ApplyManifests(_) => vec![format!(
                 "{kubectl} {} diff --server-side --field-manager=meshwright{}",
                 namespace_of(op),
                 filenames(op)

@@ -42,8 +42,8 @@ fn one(page: &mut Page<'_>, speller: &Speller<'_>, number: usize, step: &Step, s
     if says_all {
         page.paragraph(&step.why);
     }
-    let spelled = speller.spell(step);
-    page.commands(&spelled.run);
+    let commands = speller.spell(step);
+    page.commands(&commands.run);
     if !says_all {
         return;
     }
@@ -57,8 +57,8 @@ fn one(page: &mut Page<'_>, speller: &Speller<'_>, number: usize, step: &Step, s
         let _ = write!(page.text, "{expected} {}.\n\n", done.join("; "));
     }
     for (key, lines) in [
-        ("steps-check", &spelled.check),
-        ("steps-undo", &spelled.undo),
+        ("steps-check", &commands.check),
+        ("steps-undo", &commands.undo),
     ] {
         if !lines.is_empty() {
             page.paragraph(&Text::new(key, Vec::new()));
