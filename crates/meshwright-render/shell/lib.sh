@@ -286,6 +286,18 @@ ask_servers() {
   done 3<"$targets"
 }
 
+# @comment(lib-kind-unknown)
+delete_custom() {
+  said=$("$@" 2>&1) || case $said in
+    *'no matches for kind'*) return 0 ;;
+    *)
+      printf '%s\n' "$said" >&2
+      return 1
+      ;;
+  esac
+  printf '%s\n' "$said"
+}
+
 addon_file() {
   folder=${ISTIO_DIR:-$(dirname -- "$(dirname -- "$(command -v istioctl)")")}/samples/addons
   for file in "$folder/$1.yaml" "$folder/extras/$1.yaml"; do

@@ -110,6 +110,7 @@ lib-certificates = Keys and certificates of the mesh's CA; never part of this fo
 lib-patience = How long to wait for an address or a sync, in seconds.
 lib-certificates-given = Certificates that are there already come from another CA: no root is needed.
 lib-dry-run = The dry run only writes the manifest; applying it server-side makes or keeps the Secret.
+lib-kind-unknown = Where Istio never was, its kinds are unknown and there is nothing to delete.
 lib-every-istiod = Every istiod lists every cluster: a cluster counts when all of them have synced with it.
 lib-tool-missing = %s is not on the PATH
 lib-istioctl-differs = %s says "%s", and this plan is for Istio %s

@@ -181,8 +181,13 @@ impl At<'_> {
                 namespace_of(op),
                 filenames(op)
             )],
-            Op::DeleteManifests(_) => vec![format!(
-                "{kubectl} {} delete --ignore-not-found --timeout=10m{}",
+            Op::DeleteManifests(file) => vec![format!(
+                "{}{kubectl} {} delete --ignore-not-found --timeout=10m{}",
+                if is_custom(&file.manifest) {
+                    "delete_custom "
+                } else {
+                    ""
+                },
                 namespace_of(op),
                 filenames(op)
             )],
@@ -388,6 +393,14 @@ fn certificate_check(file: &str) -> String {
 }
 
 /// The namespace that the files of an operation are about.
+/// Whether a manifest's kinds are Istio's: a cluster where Istio never was does not know them.
+fn is_custom(manifest: &Manifest) -> bool {
+    matches!(
+        manifest,
+        Manifest::CrossNetworkGateway(_) | Manifest::ExposeIstiod(_) | Manifest::Traffic(_)
+    )
+}
+
 fn namespace_of(op: &Op) -> String {
     let is_sample = op.files().iter().any(|file| {
         matches!(
