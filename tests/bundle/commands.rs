@@ -4,9 +4,11 @@ use crate::bundles::{BUNDLES, Bundle};
 use crate::shell_words::commands;
 
 /// Functions of lib.sh that get a whole kubectl and add the namespace themselves.
-const ADD_THE_NAMESPACE: [&str; 6] = [
+const ADD_THE_NAMESPACE: [&str; 8] = [
     "ask_servers",
     "check_cluster",
+    "delete_cacerts",
+    "delete_namespace",
     "discovery_address",
     "put_cacerts",
     "wait_for_gateway",

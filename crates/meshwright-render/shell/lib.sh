@@ -162,6 +162,21 @@ put_cacerts() {
     "$@" --namespace=istio-system apply --server-side --field-manager=meshwright --filename=-
 }
 
+delete_cacerts() {
+  cluster=$1
+  shift
+  folder=$certificates/$cluster
+  present=$("$@" --namespace=istio-system get secret cacerts --ignore-not-found \
+    --output='jsonpath={.data.root-cert\.pem}') || return 1
+  [ -n "$present" ] || return 0
+  if [ ! -s "$folder/root-cert.pem" ] ||
+    [ "$present" != "$(base64 <"$folder/root-cert.pem" | tr -d '\n')" ]; then
+    complain @message(lib-not-our-root) "$cluster" "$folder"
+    return 1
+  fi
+  "$@" --namespace=istio-system delete secret cacerts --ignore-not-found
+}
+
 gateway_address() {
   waited=0
   while :; do
@@ -284,6 +299,24 @@ ask_servers() {
     done
     printf '%s -> %s: %s\n' "$from" "$cluster" "$answer"
   done 3<"$targets"
+}
+
+# @comment(lib-strangers)
+delete_namespace() {
+  cluster=$1
+  namespace=$2
+  strangers=$3
+  file=$4
+  shift 4
+  found=$("$@" --namespace="$namespace" get deployments,statefulsets,daemonsets \
+    --selector="$strangers" \
+    --output='go-template={{range .items}}{{if not .metadata.deletionTimestamp}}{{.metadata.name}} {{end}}{{end}}') ||
+    return 1
+  [ -z "$found" ] || {
+    complain @message(lib-namespace-in-use) "$namespace" "$cluster" "${found% }"
+    return 1
+  }
+  "$@" --namespace="$namespace" delete --ignore-not-found --timeout=10m --filename="$file"
 }
 
 # @comment(lib-kind-unknown)

@@ -181,16 +181,28 @@ impl At<'_> {
                 namespace_of(op),
                 filenames(op)
             )],
-            Op::DeleteManifests(file) => vec![format!(
-                "{}{kubectl} {} delete --ignore-not-found --timeout=10m{}",
-                if is_custom(&file.manifest) {
-                    "delete_custom "
-                } else {
-                    ""
-                },
-                namespace_of(op),
-                filenames(op)
-            )],
+            Op::DeleteManifests(file) => {
+                let path = quote(&file.path);
+                vec![match &file.manifest {
+                    Manifest::Namespace(_) => {
+                        format!("delete_namespace {name} {SYSTEM_NAMESPACE} '' {path} {kubectl}")
+                    }
+                    Manifest::SampleClient(_) => format!(
+                        "delete_namespace {name} {SAMPLE_NAMESPACE} \
+                         'app notin (curl, helloworld)' {path} {kubectl}"
+                    ),
+                    manifest => format!(
+                        "{}{kubectl} {} delete --ignore-not-found --timeout=10m{}",
+                        if is_custom(manifest) {
+                            "delete_custom "
+                        } else {
+                            ""
+                        },
+                        namespace_of(op),
+                        filenames(op)
+                    ),
+                }]
+            }
             Op::IstioctlInstall {
                 file,
                 discovery_address,
@@ -259,9 +271,7 @@ impl At<'_> {
                  --ignore-not-found"
             )],
             Op::DeleteSecrets(SecretSet::Cacerts) => {
-                vec![format!(
-                    "{kubectl} {system} delete secret {CACERTS} --ignore-not-found"
-                )]
+                vec![format!("delete_cacerts {name} {kubectl}")]
             }
             Op::DeleteSecrets(SecretSet::ReaderToken) => {
                 vec![format!(
