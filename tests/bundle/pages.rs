@@ -93,6 +93,8 @@ fn no_text_of_a_topology_becomes_markup() {
         "</code></pre><i>",
         "*a* _b_ **c** ~~d~~",
         "\\`<b>\\`",
+        "a`[x](javascript:alert(1))`b",
+        "a``b`*c*`d",
     ] {
         let quoted = serde_json::to_string(hostile).expect("a text");
         let text = format!(

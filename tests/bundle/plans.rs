@@ -1,6 +1,6 @@
 //! `plan.json`, run.sh, the runbook and the planned steps are one and the same.
 
-use meshwright_core::render::shell::spell;
+use meshwright_core::render::shell::Speller;
 use serde_json::Value;
 
 use crate::bundles::BUNDLES;
@@ -26,7 +26,7 @@ fn the_script_has_the_planned_steps_in_the_planned_order_with_the_planned_comman
         let steps = bundle.plan.steps.iter();
         let planned: Vec<(String, Vec<String>)> = steps
             .map(|step| {
-                let spelled = spell(&bundle.mesh, step);
+                let spelled = Speller::new(&bundle.mesh).spell(step);
                 (step.id.to_string(), spelled.run)
             })
             .collect();

@@ -9,13 +9,15 @@ use serde_json::Value;
 use crate::any_topology::{MOST, any_sound_topology, any_topology, compiled, config};
 
 fn plan(topology: &Value) -> Plan {
-    compiled(topology).plan.expect("there is always a plan for a topology that can be read")
+    compiled(topology)
+        .plan
+        .expect("there is always a plan for a topology that can be read")
 }
 
 /// What an operation leaves behind has to be taken back by an operation of this kind.
 fn undone_by(op: &Op) -> Option<&'static str> {
     match op {
-        Op::ApplyManifests(_) | Op::ApplySample { .. } => Some("delete-manifests"),
+        Op::ApplyManifests(_) => Some("delete-manifests"),
         Op::IstioctlInstall { .. } => Some("istioctl-uninstall"),
         Op::PutCacerts | Op::PutRemoteSecrets | Op::CreateRemoteSecret { .. } => {
             Some("delete-secrets")
@@ -167,9 +169,10 @@ type Shape = BTreeMap<String, (BTreeSet<String>, &'static str, Option<&'static s
 /// Every step by its id, with what it needs, does, and undoes.
 fn shape(plan: &Plan, rename: &impl Fn(&str) -> Option<String>) -> Shape {
     let say = |id: &StepId| {
-        let cluster = id.cluster.as_ref().map(|cluster| {
-            rename(cluster.as_str()).unwrap_or_else(|| cluster.to_string())
-        });
+        let cluster = id
+            .cluster
+            .as_ref()
+            .map(|cluster| rename(cluster.as_str()).unwrap_or_else(|| cluster.to_string()));
         format!("{cluster:?}/{}", id.kind.as_str())
     };
     plan.steps

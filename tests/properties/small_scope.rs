@@ -93,7 +93,10 @@ fn every_small_mesh_is_planned_exactly_when_everyone_reaches_everyone() {
                     let plan = compiled.plan.as_ref().expect("it can be read");
                     let codes: Vec<_> = compiled.findings.iter().map(|f| f.rule.code.0).collect();
                     let case = format!("{networks:?} {roles:?} {gateways:?}: {codes:?}");
-                    assert!(!plan.is_complete() || order::is_ordered(&plan.steps), "{case}");
+                    assert!(
+                        !plan.is_complete() || order::is_ordered(&plan.steps),
+                        "{case}"
+                    );
                     assert_eq!(plan.is_complete(), !compiled.has_errors(), "{case}");
                     assert_eq!(compiled.has_errors(), !all_reach_all(&compiled), "{case}");
                     n_meshes += 1;

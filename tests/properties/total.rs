@@ -18,7 +18,10 @@ fn everything(compiled: &Compiled, text: &str) -> String {
         said.push_str(&(format.render)(&Report {
             findings: &compiled.findings,
             words: &words,
-            document: Document { name: "mesh.yaml", text },
+            document: Document {
+                name: "mesh.yaml",
+                text,
+            },
             style: Style::default(),
         }));
     }
@@ -55,7 +58,9 @@ fn is_relative(path: &str) -> bool {
             && !part.starts_with('.')
             && !part.ends_with('.')
             && part.len() < 200
-            && part.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
+            && part
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
     };
     path.split('/').all(is_plain)
 }
@@ -122,7 +127,9 @@ proptest! {
 #[test]
 fn paths_are_told_apart() {
     assert!(is_relative("clusters/a-1/01-namespace.yaml"));
-    for bad in ["/a", "../a", "a//b", "a/./b", "a/", "", "a b", "C:\\a", "a."] {
+    for bad in [
+        "/a", "../a", "a//b", "a/./b", "a/", "", "a b", "C:\\a", "a.",
+    ] {
         assert!(!is_relative(bad), "{bad}");
     }
 }

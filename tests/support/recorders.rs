@@ -13,8 +13,8 @@ pub(crate) type Call = Vec<String>;
 
 /// Programs that lib.sh uses beside those that are recorded.
 const GENUINE: [&str; 15] = [
-    "awk", "base64", "cat", "cp", "dirname", "find", "grep", "head", "mkdir", "mv", "rm", "sleep", "tr",
-    "xargs", "sh",
+    "awk", "base64", "cat", "cp", "dirname", "find", "grep", "head", "mkdir", "mv", "rm", "sleep",
+    "tr", "xargs", "sh",
 ];
 
 /// What hostile texts would start if a shell read them as commands.
