@@ -1,7 +1,7 @@
 //! `runbook.html`: the runbook as one page, picture and style inside, nothing loaded.
 
 use meshwright_diag::text;
-use pulldown_cmark::{Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, html};
 
 use super::Format;
 use super::diagram_svg::diagram;
@@ -16,7 +16,12 @@ pub static RUNBOOK_HTML: Format = Format {
         let markdown = runbook(input);
         let mut body = String::with_capacity(markdown.len() * 2);
         let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-        html::push_html(&mut body, Parser::new_ext(&markdown, options));
+        // The runbook has no HTML of its own: what looks like it is somebody's text.
+        let events = Parser::new_ext(&markdown, options).map(|event| match event {
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            other => other,
+        });
+        html::push_html(&mut body, events);
         let picture = format!(
             "<figure>{}</figure>",
             diagram(input.mesh, input.graph, input.words)

@@ -11,7 +11,7 @@ mod verification;
 use std::fmt::Write;
 
 use meshwright_catalog as catalog;
-use meshwright_diag::{Text, text};
+use meshwright_diag::{Arg, Text, text};
 use meshwright_model::{Address, Exposure};
 
 use super::Format;
@@ -51,7 +51,11 @@ pub(crate) struct Page<'a> {
 }
 
 impl Page<'_> {
+    /// A sentence in Markdown: the catalogue puts names between backticks, so none may hold one.
     pub(crate) fn say(&self, text: &Text) -> String {
+        if has_backtick(text) {
+            return self.input.words.say(&without_backticks(text));
+        }
         self.input.words.say(text)
     }
 
@@ -154,12 +158,33 @@ impl Page<'_> {
     }
 }
 
+/// Stands for a backtick where one would end what is shown as code. Commands have the real one.
+const GRAVE: &str = "\u{2cb}";
+
+fn has_backtick(text: &Text) -> bool {
+    text.args.iter().any(|(_, arg)| match arg {
+        Arg::Word(word) => word.contains('`'),
+        Arg::List(words) => words.iter().any(|word| word.contains('`')),
+        Arg::Text(text) => has_backtick(text),
+        Arg::Count(_) => false,
+    })
+}
+
+fn without_backticks(text: &Text) -> Text {
+    let tame = |word: &String| word.replace('`', GRAVE);
+    let args = text.args.iter().map(|(name, arg)| {
+        let arg = match arg {
+            Arg::Word(word) => Arg::Word(tame(word)),
+            Arg::List(words) => Arg::List(words.iter().map(tame).collect()),
+            Arg::Text(text) => Arg::Text(Box::new(without_backticks(text))),
+            Arg::Count(count) => Arg::Count(*count),
+        };
+        (*name, arg)
+    });
+    Text::new(text.key.clone(), args.collect())
+}
+
 /// Text as code in a Markdown table, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
-    let text = text.replace('|', "\\|");
-    if text.contains('`') {
-        format!("`` {text} ``")
-    } else {
-        format!("`{text}`")
-    }
+    format!("`{}`", text.replace('`', GRAVE).replace('|', "\\|"))
 }
