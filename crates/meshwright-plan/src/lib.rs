@@ -1,6 +1,6 @@
 //! The plan: ordered, explained steps that turn clusters into a mesh.
 //!
-//! [`plan`] looks at a resolved mesh and answers with a [`Plan`]: steps that are data. Each says
+//! [`plan()`] looks at a resolved mesh and answers with a [`Plan`]: steps that are data. Each says
 //! why it is there, what it does, when it is done and how it is undone. The runbook prints them,
 //! the script spells them, and a runner can carry them out.
 //!

@@ -37,13 +37,11 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         .until(Condition::RemoteSecretsAtHand { clusters });
     step.needs.extend(made);
     for (index, cluster) in cx.mesh.primaries() {
-        let others = others(cx.mesh, index);
+        let others = others(cx.mesh);
         plan.in_cluster(index, cluster, StepKind::Attach, Op::PutRemoteSecrets)
             .say("others", others)
             .after(gathered.clone())
-            .until(Condition::RemoteSecretsPresent {
-                others: clusters - 1,
-            })
+            .until(Condition::RemoteSecretsPresent { others })
             .undone_by(Op::DeleteSecrets(SecretSet::RemoteSecrets));
     }
 }
@@ -55,7 +53,7 @@ pub fn watched(mesh: &Mesh) -> impl Iterator<Item = (ClusterIndex, &Cluster)> {
         .filter(move |(index, _)| primaries.iter().any(|primary| primary != index))
 }
 
-/// How many clusters `watcher` watches beside its own.
-pub(crate) fn others(mesh: &Mesh, watcher: ClusterIndex) -> usize {
-    watched(mesh).filter(|(index, _)| *index != watcher).count()
+/// How many clusters a primary watches beside its own: all others.
+pub(crate) const fn others(mesh: &Mesh) -> usize {
+    mesh.clusters.len().saturating_sub(1)
 }

@@ -15,7 +15,7 @@ use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     let clusters = cx.mesh.clusters.len();
     for (index, cluster) in cx.mesh.primaries() {
-        let others = discovery::others(cx.mesh, index);
+        let others = discovery::others(cx.mesh);
         if others > 0 {
             let probe = Op::Probe(Probe::RemoteClusters { others });
             plan.in_cluster(index, cluster, StepKind::RemoteClusters, probe)
@@ -65,7 +65,7 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     step.needs.extend(samples);
     for (index, _) in cx.mesh.primaries() {
         let synced = StepId::of(&cx.mesh[index].name, StepKind::RemoteClusters);
-        if discovery::others(cx.mesh, index) > 0 {
+        if discovery::others(cx.mesh) > 0 {
             step.after(synced);
         }
     }
