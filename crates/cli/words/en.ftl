@@ -5,9 +5,9 @@ cli-cannot-print = cannot print: { $cause }
 cli-cannot-read = cannot read `{ $path }`: { $cause }
 cli-cannot-write = cannot write `{ $path }`: { $cause }
 cli-findings = { $count ->
-    [one] 1 finding
-   *[other] { $count } findings
-} besides errors; run `meshwright check { $file }`
+    [one] there is 1 warning or note
+   *[other] there are { $count } warnings and notes
+}; `meshwright check { $file }` shows them
 cli-not-a-version = `{ $version }` is no Istio version; write it as 1.30 or 1.30.3
 cli-unknown-model = there is no model `{ $model }`
 cli-unknown-code = there is no rule `{ $code }`; `meshwright explain --all` lists them
