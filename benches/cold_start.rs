@@ -16,7 +16,14 @@ fn main() {
     let meshwright = env!("CARGO_BIN_EXE_meshwright");
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ten.yaml");
     let starter = Command::new(meshwright)
-        .args(["new", "multi-primary", "--clusters", "10", "--networks", "3"])
+        .args([
+            "new",
+            "multi-primary",
+            "--clusters",
+            "10",
+            "--networks",
+            "3",
+        ])
         .output()
         .expect("the program can be started");
     assert!(starter.status.success());

@@ -131,7 +131,7 @@ fn mesh_of(text: &str) -> String {
 }
 
 /// A fixed way to put things into another order.
-fn shuffle<T>(items: &mut Vec<T>, round: usize) {
+fn shuffle<T>(items: &mut [T], round: usize) {
     let n = items.len();
     for at in (1..n).rev() {
         items.swap(at, (at * 7 + round * 13 + 3) % (at + 1));

@@ -52,14 +52,17 @@ fn files_without_a_document_say_what_belongs_there() {
     }
 }
 
+/// What `line` makes of each number, behind each other.
+fn repeated(numbers: std::ops::Range<usize>, line: impl Fn(usize) -> String) -> String {
+    numbers.map(line).collect::<Vec<_>>().concat()
+}
+
 #[test]
 fn aliases_bombs_and_cycles_are_refused() {
-    let bomb: String = (1..40)
-        .map(|level| {
-            let below = level - 1;
-            format!("l{level}: &l{level} [*l{below}, *l{below}, *l{below}, *l{below}]\n")
-        })
-        .collect();
+    let bomb = repeated(1..40, |level| {
+        let below = level - 1;
+        format!("l{level}: &l{level} [*l{below}, *l{below}, *l{below}, *l{below}]\n")
+    });
     let bomb = format!("{}l0: &l0 [x]\n{bomb}", good());
     refused(62, "an alias bomb", &bomb, &["DOC004"]);
     let quadratic = format!(
@@ -106,16 +109,12 @@ fn depths_and_numbers_have_limits() {
         &"{a: ".repeat(100_000),
         &["DOC003", "DOC017"],
     );
-    let stairs: String = (0..2_000)
-        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-        .collect();
+    let stairs = repeated(0..2_000, |depth| format!("{}a:\n", " ".repeat(depth)));
     refused(66, "2,000 block maps", &stairs, &["DOC017"]);
     refused(66, "100,000 dashes", &"- ".repeat(100_000), &["DOC017"]);
-    let keys: String = (0..500_000).map(|place| format!("k{place}: 1\n")).collect();
+    let keys = repeated(0..500_000, |place| format!("k{place}: 1\n"));
     refused(67, "500,000 keys", &keys, &["DOC017"]);
-    let clusters: String = (0..2_001)
-        .map(|place| format!("  - name: c-{place}\n"))
-        .collect();
+    let clusters = repeated(0..2_001, |place| format!("  - name: c-{place}\n"));
     refused(
         67,
         "2,001 clusters",

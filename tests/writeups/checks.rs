@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use meshwright_core::model::{Cluster, Role};
-use meshwright_core::plan::{Op, Step, StepKind};
+use meshwright_core::plan::{Condition, Op, Step, StepKind};
 use serde_json::Value;
 
-use crate::example::Example;
+use crate::example::{Example, objects};
 
 /// A check: what `mistakes.yaml` calls it, and how it is done.
 pub(crate) type Check = (&'static str, fn(&Example));
@@ -111,7 +111,7 @@ fn operators(example: &Example) -> Vec<(&Cluster, Value)> {
     steps
         .filter(|step| matches!(step.op, Op::IstioctlInstall { .. }))
         .flat_map(|step| {
-            let objects = example.objects(step).into_iter();
+            let objects = objects(step).into_iter();
             objects.map(|object| (own(example, step), object))
         })
         .collect()
@@ -240,8 +240,15 @@ fn secrets_go_through_memory(example: &Example) {
 }
 
 fn secrets_only_in_primaries(example: &Example) {
+    let others = example.mesh.clusters.len() - 1;
     for step in steps(example, StepKind::Attach) {
         assert_eq!(own(example, step).role, Role::Primary, "{}", step.id);
+        assert_eq!(
+            step.done_when,
+            [Condition::RemoteSecretsPresent { others }],
+            "{}",
+            step.id
+        );
     }
 }
 
@@ -352,7 +359,7 @@ fn namespace_comes_with_its_labels(example: &Example) {
 fn exposure_has_a_namespace(example: &Example) {
     for kind in [StepKind::ExposeServices, StepKind::ExposeIstiod] {
         for step in steps(example, kind) {
-            for object in example.objects(step) {
+            for object in objects(step) {
                 assert_eq!(
                     says(&object, "/metadata/namespace"),
                     "istio-system",
@@ -415,7 +422,7 @@ fn remote_comes_after_what_it_needs(example: &Example) {
 fn primary_and_remote_fit_the_release(example: &Example) {
     for step in steps(example, StepKind::ControlPlane) {
         let cluster = own(example, step);
-        let object = &example.objects(step)[0];
+        let object = &objects(step)[0];
         let index = example
             .mesh
             .cluster_named(cluster.name.as_str())
@@ -430,7 +437,7 @@ fn primary_and_remote_fit_the_release(example: &Example) {
                 );
                 assert_eq!(object.pointer("/spec/meshConfig"), None, "{object}");
                 let namespace = example.step(&format!("{}/namespace", cluster.name));
-                let namespace = &example.objects(namespace)[0];
+                let namespace = &objects(namespace)[0];
                 let annotation = "/metadata/annotations/topology.istio.io~1controlPlaneClusters";
                 assert!(!says(namespace, annotation).is_empty(), "{namespace}");
             }
@@ -450,7 +457,7 @@ fn gateways_from_one_template(example: &Example) {
     let mut shapes = BTreeMap::new();
     for step in steps(example, StepKind::EastWestGateway) {
         let cluster = own(example, step);
-        let object = &example.objects(step)[0];
+        let object = &objects(step)[0];
         let gateway = &object["spec"]["components"]["ingressGateways"][0];
         assert_eq!(gateway["name"], "istio-eastwestgateway");
         let network = example.mesh[cluster.network].name.as_str();
@@ -487,10 +494,7 @@ fn istio_operators_have_names(example: &Example) {
 
 fn istio_operators_go_to_istioctl(example: &Example) {
     for step in &example.plan.steps {
-        let has_operator = example
-            .objects(step)
-            .iter()
-            .any(|o| o["kind"] == "IstioOperator");
+        let has_operator = objects(step).iter().any(|o| o["kind"] == "IstioOperator");
         assert_eq!(
             has_operator,
             matches!(step.op, Op::IstioctlInstall { .. }),
@@ -707,7 +711,7 @@ fn nothing_is_restarted_or_routed(example: &Example) {
 fn samples_tell_their_cluster(example: &Example) {
     for step in steps(example, StepKind::Sample) {
         let cluster = own(example, step).name.as_str();
-        let objects = example.objects(step);
+        let objects = objects(step);
         let server = objects.iter().find(|object| {
             object.pointer("/spec/template/metadata/labels/version") == Some(&Value::from(cluster))
         });
@@ -721,7 +725,7 @@ fn samples_tell_their_cluster(example: &Example) {
 
 fn samples_have_their_own_namespace(example: &Example) {
     for step in steps(example, StepKind::Sample) {
-        for object in example.objects(step) {
+        for object in objects(step) {
             let is_namespace = object["kind"] == "Namespace";
             let pointer = if is_namespace {
                 "/metadata/name"

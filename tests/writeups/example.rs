@@ -102,21 +102,21 @@ impl Example {
         lines.map(str::to_owned).collect()
     }
 
-    /// Every object that a step applies or installs.
-    pub(crate) fn objects(&self, step: &Step) -> Vec<Value> {
-        let files = step.op.files().into_iter();
-        files.flat_map(|file| file.manifest.documents()).collect()
-    }
-
     /// Every object that is applied or installed in each cluster, by the cluster's name.
     pub(crate) fn objects_by_cluster(&self) -> BTreeMap<&str, Vec<Value>> {
-        let mut objects: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        let mut by_cluster: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
         for step in &self.plan.steps {
             if let Some(cluster) = self.cluster_of(step) {
-                let of_cluster = objects.entry(cluster.name.as_str()).or_default();
-                of_cluster.extend(self.objects(step));
+                let of_cluster = by_cluster.entry(cluster.name.as_str()).or_default();
+                of_cluster.extend(objects(step));
             }
         }
-        objects
+        by_cluster
     }
+}
+
+/// Every object that a step applies or installs.
+pub(crate) fn objects(step: &Step) -> Vec<Value> {
+    let files = step.op.files().into_iter();
+    files.flat_map(|file| file.manifest.documents()).collect()
 }

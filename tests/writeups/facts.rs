@@ -7,14 +7,14 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::example::{EXAMPLES, Example};
+use crate::example::{EXAMPLES, Example, objects};
 
 /// What a write-up does.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Writeup {
     /// Each thing that it does.
-    does: Vec<Fact>,
+    does: Vec<Deed>,
     /// Steps that the example has to do without.
     #[serde(default)]
     never: Vec<Absence>,
@@ -23,7 +23,7 @@ struct Writeup {
 /// A thing that a write-up does, and the step that does it here.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Fact {
+struct Deed {
     /// In our own words.
     fact: String,
     /// The step.
@@ -54,7 +54,7 @@ struct Absence {
     step: String,
 }
 
-fn check(example: &Example, fact: &Fact) {
+fn check(example: &Example, fact: &Deed) {
     let place = format!("{}: {}", example.name, fact.fact);
     let step = example.step(&fact.step);
     assert_eq!(step.op.as_str(), fact.op, "{place}");
@@ -65,7 +65,7 @@ fn check(example: &Example, fact: &Fact) {
             .any(|command| command.contains(wanted.as_str()));
         assert!(is_said, "{place}: {wanted} is not in {commands:#?}");
     }
-    let objects = example.objects(step);
+    let objects = objects(step);
     let of_kind = |kind: &str| -> Vec<&Value> {
         objects
             .iter()
