@@ -1,5 +1,7 @@
 //! Every command names its cluster: context, kubeconfig, namespace.
 
+use meshwright_core::model::KubeconfigPath;
+
 use crate::bundles::{BUNDLES, Bundle};
 use crate::shell_words::commands;
 
@@ -62,7 +64,7 @@ fn every_kubectl_and_istioctl_names_context_kubeconfig_and_namespace() {
                 let cluster = cluster.unwrap_or_else(|| panic!("{place}: no context of the mesh"));
                 assert_eq!(
                     value_of(words, "--kubeconfig="),
-                    cluster.kubeconfig.as_ref().map(|path| path.as_str()),
+                    cluster.kubeconfig.as_ref().map(KubeconfigPath::as_str),
                     "{place}"
                 );
                 let needs_namespace = words[0] == "kubectl" && !ADD_THE_NAMESPACE.contains(&first);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use meshwright_core::plan::{ManifestFile, Target};
 use serde::Deserialize as _;
@@ -60,7 +61,10 @@ fn a_second_reader_finds_in_each_manifest_exactly_what_was_planned() {
         let written: Vec<String> = bundle
             .paths()
             .into_iter()
-            .filter(|path| path.ends_with(".yaml") && path != "topology.yaml")
+            .filter(|path| {
+                let is_yaml = Path::new(path).extension().is_some_and(|end| end == "yaml");
+                is_yaml && path != "topology.yaml"
+            })
             .collect();
         assert_eq!(written, files.keys().copied().collect::<Vec<_>>());
         for (path, file) in files {
