@@ -25,8 +25,8 @@ use crate::mesh::{
 };
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
-    KubernetesVersion, MeshId, MeshName, Namespace, NetworkName, Profile, Revision, ServiceName,
-    TrustDomain, is_unprintable,
+    KubernetesVersion, MeshId, MeshName, Namespace, NetworkName, PortName, Profile, Revision,
+    ServiceName, TrustDomain, is_unprintable,
 };
 
 /// Texts that YAML readers and shells are known to stumble over, and others; printable, not empty.
@@ -247,7 +247,7 @@ prop_compose! {
     fn service()(
         name in name(LABEL, ServiceName::parse),
         namespace in name(LABEL, Namespace::parse),
-        ports in list((texts(), 1_u16..).prop_map(|(name, port)| ServicePortEntry { name, port })),
+        ports in list((name(LABEL, PortName::parse), 1_u16..).prop_map(|(name, port)| ServicePortEntry { name, port })),
         clusters in list(reference()),
         traffic in of(word(Traffic::ALL)),
     ) -> ServiceEntry {

@@ -40,8 +40,8 @@ pub use mesh::{
 };
 pub use names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
-    KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, Profile, Revision,
-    ServiceName, TrustDomain,
+    KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, PortName, Profile,
+    Revision, ServiceName, TrustDomain,
 };
 pub use read::{Document, read, read_bytes};
 pub use resolve::{explicit, resolve};

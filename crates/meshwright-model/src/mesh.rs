@@ -9,8 +9,8 @@ use meshwright_diag::{ModelPath, Value, path};
 
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
-    KubernetesVersion, MeshId, MeshName, Namespace, NetworkName, Profile, Revision, ServiceName,
-    TrustDomain,
+    KubernetesVersion, MeshId, MeshName, Namespace, NetworkName, PortName, Profile, Revision,
+    ServiceName, TrustDomain,
 };
 use crate::words::words;
 
@@ -412,7 +412,7 @@ pub struct Service {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServicePort {
     /// Its name; endpoints join a service by it.
-    pub name: String,
+    pub name: PortName,
     /// Its number.
     pub port: u16,
 }

@@ -238,6 +238,10 @@ name!(
     ServiceName, check_label
 );
 name!(
+    /// The name of a Service's port: a DNS-1123 label.
+    PortName, check_label
+);
+name!(
     /// A control plane revision: a DNS-1123 label.
     Revision, check_label
 );

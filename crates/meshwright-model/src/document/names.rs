@@ -13,8 +13,8 @@ use crate::mesh::{
 };
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
-    KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, Profile, Revision,
-    ServiceName, TrustDomain, is_unprintable,
+    KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, PortName, Profile,
+    Revision, ServiceName, TrustDomain, is_unprintable,
 };
 use crate::rules::{BAD_ADDRESS, BAD_VALUE, INVALID_NAME, UNKNOWN_WORD, YAML_WORD};
 use crate::shown::shown;
@@ -123,6 +123,7 @@ names! {
     NetworkName "kind-name" repair::label, "network", true, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
     Namespace "kind-name" repair::label, "ns", true, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
     ServiceName "kind-name" repair::label, "service", false, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
+    PortName "kind-name" repair::label, "port", true, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
     Revision "kind-name" repair::label, "rev", true, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
     Profile "kind-name" repair::label, "profile", true, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
     TrustDomain "kind-domain" repair::subdomain, "mesh", true, {"type": "string", "maxLength": 253, "pattern": SUBDOMAIN_PATTERN};

@@ -2,7 +2,7 @@
 
 use super::{List, Reference};
 use crate::mesh::Traffic;
-use crate::names::{Namespace, ServiceName};
+use crate::names::{Namespace, PortName, ServiceName};
 
 document! {
     /// A service that is called across clusters.
@@ -23,8 +23,8 @@ document! {
 document! {
     /// A port of a service.
     pub struct ServicePortEntry {
-        /// The port's name; endpoints join a service by it.
-        pub name: String => "name";
+        /// The port's name, a DNS-1123 label; endpoints join a service by it.
+        pub name: PortName => "name";
         /// The port's number.
         pub port: u16 => "port";
     }
