@@ -85,7 +85,7 @@ fn it_numbers_every_step_and_says_what_to_run_when_it_is_done_and_how_it_is_undo
             if is_first || bundle.mesh.clusters.len() <= SMALL {
                 let done = done_when(&words, step);
                 assert!(text.contains(&done), "{place}: {done}");
-                assert!(text.contains(&words.say(&step.why)), "{place}");
+                assert!(text.contains(&words.say(&step.why())), "{place}");
                 assert_eq!(
                     text.contains("\nTo undo:\n"),
                     step.undo.is_some(),

@@ -52,7 +52,7 @@ pub static RULES: &[&Rule] = &[
     &net::expectation_not_evaluated::RULE,
     &net::own_ranges_overlap::RULE,
     &sec::many_remote_secrets::RULE,
-    &svc::failover_without_locality::RULE,
+    &svc::prefer_local_without_locality::RULE,
     &svc::failover_without_second_cluster::RULE,
     &tru::trust_not_planned::RULE,
     &tru::trust_domain_mismatch::RULE,

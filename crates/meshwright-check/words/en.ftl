@@ -314,9 +314,9 @@ SEC101 = { $count } primaries hold { $secrets } remote secrets
     .why = A remote secret reads all Secrets of its cluster. Whoever breaks into one primary reads those of { $each } clusters, and every istiod keeps the endpoints of all of them in memory.
     .help = let a few clusters per region stay primaries, and make the others remotes of the nearest one (`role: remote` with `controlPlane`)
 
-SVC101 = `{ $service }` is to tell near from far without localities
+SVC101 = `{ $service }` prefers the nearest region, and regions are unknown
     .label = no `locality` of { $clusters }
-    .why = For `{ $traffic }` proxies tell near from far by region and zone. Where they are unknown, all endpoints are equally near, and requests spread over all clusters.
+    .why = Without region and zone proxies prefer their own cluster; the other clusters are all equally far, also those next door.
     .help = set `locality.region` (and `zone`) of { $clusters }, and put the same labels on their nodes
     .nowhere = without `locality`
 

@@ -311,7 +311,8 @@ impl ApiServerUrl {
                 None => (authority, None),
             },
         };
-        if host.is_empty() {
+        let in_host = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':');
+        if host.is_empty() || !host.chars().all(in_host) {
             return Err(NameError::NotAnHttpsUrl);
         }
         let port = match port {
@@ -473,6 +474,7 @@ mod tests {
             "https://h:99999",
             "https://$(id)",
             "https://h/?x",
+            "https://a;id>x*",
         ] {
             assert!(ApiServerUrl::parse(bad).is_err(), "{bad}");
         }

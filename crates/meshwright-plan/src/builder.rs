@@ -17,6 +17,8 @@ pub struct PlanContext<'a> {
     pub graph: &'a MeshGraph,
     /// The release of each cluster's Istio, by the cluster's index.
     pub releases: Vec<&'static Release>,
+    /// The remotes that each cluster's istiod serves, by the cluster's index.
+    pub remotes: Vec<Vec<ClusterIndex>>,
 }
 
 impl PlanContext<'_> {
@@ -27,7 +29,7 @@ impl PlanContext<'_> {
 
     /// Whether the cluster's istiod serves remotes.
     pub fn serves_remotes(&self, cluster: ClusterIndex) -> bool {
-        self.mesh.remotes_of(cluster).next().is_some()
+        !self.remotes[cluster.0].is_empty()
     }
 
     /// A file of the bundle for the cluster: `clusters/<name>/<file>`.
@@ -81,11 +83,9 @@ impl PlanBuilder {
 
     fn push(&mut self, id: StepId, on: Target, op: Op, args: meshwright_diag::Args) -> &mut Step {
         let title = Text::new(format!("step-{}", id.kind.as_str()), args);
-        let why = title.attribute("why");
         let step = Step {
             id,
             title,
-            why,
             on,
             op,
             needs: BTreeSet::new(),
@@ -111,16 +111,13 @@ impl PlanBuilder {
 impl Step {
     /// Adds a named argument to title and why.
     pub fn say(&mut self, name: &'static str, value: impl Into<meshwright_diag::Arg>) -> &mut Self {
-        let value = value.into();
-        self.title.args.push((name, value.clone()));
-        self.why.args.push((name, value));
+        self.title.args.push((name, value.into()));
         self
     }
 
     /// Uses the message `step-KIND-case` for title and why.
     pub fn case(&mut self, case: &str) -> &mut Self {
         self.title.key = format!("step-{}-{case}", self.id.kind.as_str()).into();
-        self.why = self.title.attribute("why");
         self
     }
 

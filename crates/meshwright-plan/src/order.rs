@@ -63,22 +63,11 @@ pub fn order(steps: Vec<Step>) -> Vec<Step> {
         }
     }
 
-    let mut places: BTreeMap<usize, usize> = sequence
-        .iter()
-        .enumerate()
-        .map(|(at, &place)| (place, at))
-        .collect();
-    for place in 0..steps.len() {
-        let last = places.len();
-        places.entry(place).or_insert(last);
-    }
-    let mut ordered: Vec<(usize, Step)> = steps
-        .into_iter()
-        .enumerate()
-        .map(|(place, step)| (places.get(&place).copied().unwrap_or(place), step))
-        .collect();
-    ordered.sort_by_key(|(at, _)| *at);
-    ordered.into_iter().map(|(_, step)| step).collect()
+    let mut left: Vec<Option<Step>> = steps.into_iter().map(Some).collect();
+    let mut ordered = Vec::with_capacity(left.len());
+    ordered.extend(sequence.into_iter().filter_map(|place| left[place].take()));
+    ordered.extend(left.into_iter().flatten());
+    ordered
 }
 
 /// Whether every step comes after all that it needs.

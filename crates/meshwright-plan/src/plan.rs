@@ -37,7 +37,17 @@ impl Plan {
 ///
 /// Always answers; errors among `findings` are told in [`Plan::blocked_by`].
 pub fn plan(mesh: &Mesh, graph: &MeshGraph, findings: &[Finding]) -> Plan {
+    let mut remotes = vec![Vec::new(); mesh.clusters.len()];
+    for (index, _) in mesh.clusters() {
+        if let Some(primary) = mesh
+            .control_plane_of(index)
+            .filter(|primary| *primary != index)
+        {
+            remotes[primary.0].push(index);
+        }
+    }
     let cx = PlanContext {
+        remotes,
         mesh,
         graph,
         releases: mesh

@@ -15,8 +15,6 @@ pub struct Step {
     pub id: StepId,
     /// What it does, in the imperative.
     pub title: Text,
-    /// The fact that asks for it.
-    pub why: Text,
     /// Where it is carried out.
     pub on: Target,
     /// What it does.
@@ -30,6 +28,11 @@ pub struct Step {
 }
 
 impl Step {
+    /// The fact that asks for it: the attribute `why` of the title's message.
+    pub fn why(&self) -> Text {
+        self.title.attribute("why")
+    }
+
     /// The heading the step stands under; it orders nothing.
     pub const fn phase(&self) -> Phase {
         self.id.kind.phase()

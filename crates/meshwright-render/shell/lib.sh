@@ -46,15 +46,24 @@ check_istioctl() {
 
 check_cluster() {
   cluster=$1
-  shift
+  revision=$2
+  shift 2
   "$@" get --raw=/readyz >/dev/null || {
     complain @message(lib-cluster-unreachable) "$cluster"
     return 1
   }
-  unnamed=$("$@" get deployments --all-namespaces --output=name \
-    --selector=install.operator.istio.io/owning-resource=unknown) || return 1
+  owner=install.operator.istio.io/owning-resource
+  unnamed=$("$@" get deployments --all-namespaces --output=name --selector="$owner=unknown") ||
+    return 1
   [ -z "$unnamed" ] || {
     complain @message(lib-unnamed-installation) "$cluster" "$unnamed"
+    return 1
+  }
+  # @comment(lib-other-revisions)
+  foreign=$("$@" get deployments --all-namespaces --output=name \
+    --selector="app=istiod,istio.io/rev=$revision,$owner notin (control-plane)") || return 1
+  [ -z "$foreign" ] || {
+    complain @message(lib-foreign-installation) "$cluster" "$foreign" "$revision"
     return 1
   }
 }

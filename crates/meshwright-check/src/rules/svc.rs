@@ -1,4 +1,4 @@
 //! Services.
 
-pub mod failover_without_locality;
 pub mod failover_without_second_cluster;
+pub mod prefer_local_without_locality;

@@ -12,7 +12,7 @@ use crate::{Condition, Manifest, Op, StepId, StepKind};
 /// every primary, and into no remote.
 pub(crate) fn expose_services(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
     let cluster = &cx.mesh[index];
-    let served = std::iter::once(index).chain(cx.mesh.remotes_of(index).map(|(remote, _)| remote));
+    let served = std::iter::once(index).chain(cx.remotes[index.0].iter().copied());
     let served: Vec<_> = served
         .filter(|&index| cx.mesh[index].gateway.is_some())
         .collect();

@@ -1,35 +1,28 @@
 //! `verify/expected-endpoints.csv`: what `istioctl proxy-config endpoints` will show.
 //!
-//! Callers on one network get the same endpoints, so a row is a network of callers and a cluster
-//! that is called.
+//! Callers that get the same endpoints share a row, so that the file grows with the clusters and
+//! not with their pairs.
+
+use meshwright_diag::text;
+use meshwright_model::ClusterIndex;
 
 use super::Format;
 use super::ports_csv::csv;
-use crate::prediction::predict;
+use crate::RenderInput;
+use crate::prediction::{Prediction, predict};
 use crate::shell::commands::target;
 
 /// What `istioctl proxy-config endpoints` will show.
 pub static ENDPOINTS: Format = Format {
     name: "endpoints",
     render: |input, artifacts| {
-        let mesh = input.mesh;
-        let mut text = String::from("callers_network,called_cluster,service,way,endpoints\n");
-        for (_, network) in mesh.networks() {
-            for (to, cluster) in mesh.clusters() {
-                // A caller in the called cluster itself would say nothing of the network.
-                let caller = network
-                    .clusters
-                    .iter()
-                    .copied()
-                    .find(|&caller| caller != to);
-                let Some(from) = caller.or_else(|| network.clusters.first().copied()) else {
-                    continue;
-                };
-                let prediction = predict(input, from, to);
-                let target = target(&cluster.name);
-                let service = target.split(' ').next().unwrap_or_default();
+        let mut text = String::from("callers,called_cluster,service,way,endpoints\n");
+        for (to, cluster) in input.mesh.clusters() {
+            let target = target(&cluster.name);
+            let service = target.split(' ').next().unwrap_or_default();
+            for (callers, prediction) in predictions(input, to) {
                 let row = [
-                    network.name.to_string(),
+                    callers,
                     cluster.name.to_string(),
                     format!("{service}.sample"),
                     prediction.way.to_owned(),
@@ -42,3 +35,46 @@ pub static ENDPOINTS: Format = Format {
         artifacts.add("verify/expected-endpoints.csv", text);
     },
 };
+
+/// What each network's callers get for the server of `to`, callers with the same together.
+fn predictions(input: &RenderInput<'_>, to: ClusterIndex) -> Vec<(String, Prediction)> {
+    let mesh = input.mesh;
+    let mut groups: Vec<(Vec<String>, Prediction)> = Vec::new();
+    let mut n_networks = 0;
+    for (_, network) in mesh.networks() {
+        // A caller in the called cluster itself would say nothing of the network.
+        let caller = network
+            .clusters
+            .iter()
+            .copied()
+            .find(|&caller| caller != to);
+        let Some(from) = caller.or_else(|| network.clusters.first().copied()) else {
+            continue;
+        };
+        n_networks += 1;
+        let prediction = predict(input, from, to);
+        let name = network.name.to_string();
+        match groups.iter_mut().find(|(_, known)| *known == prediction) {
+            Some((names, _)) => names.push(name),
+            None => groups.push((vec![name], prediction)),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(names, prediction)| {
+            let own = mesh[mesh[to].network].name.as_str();
+            let all_others = names.len() + 1 == n_networks && !names.iter().any(|name| name == own);
+            let callers = if all_others && names.len() > MANY {
+                input
+                    .words
+                    .say(&text!("predict-other-networks", network = own))
+            } else {
+                names.join(" ")
+            };
+            (callers, prediction)
+        })
+        .collect()
+}
+
+/// More networks than these are named by the one that they are not.
+const MANY: usize = 4;

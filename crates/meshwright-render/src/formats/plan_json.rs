@@ -63,7 +63,7 @@ fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
         "id": step.id.to_string(),
         "phase": step.phase().as_str(),
         "title": input.words.say(&step.title),
-        "why": input.words.say(&step.why),
+        "why": input.words.say(&step.why()),
         "on": on,
         "op": op_value(&step.op),
         "needs": needs,

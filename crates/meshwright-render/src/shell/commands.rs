@@ -4,7 +4,7 @@
 //! runbook prints these lines and the script runs them.
 
 use meshwright_catalog as catalog;
-use meshwright_model::{Address, Cluster, Mesh};
+use meshwright_model::{Address, Cluster, Mesh, Revision};
 use meshwright_plan::istio::{
     CACERTS, EAST_WEST_GATEWAY, READER_TOKEN, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
 };
@@ -165,8 +165,13 @@ impl At<'_> {
         let name = quote(cluster.name.as_str());
         let system = flag("namespace", SYSTEM_NAMESPACE);
         let release = catalog::resolve(&cluster.istio.version).release;
+        let revision = cluster
+            .istio
+            .revision
+            .as_ref()
+            .map_or("default", Revision::as_str);
         match op {
-            Op::Probe(Probe::Cluster) => vec![format!("check_cluster {name} {kubectl}")],
+            Op::Probe(Probe::Cluster) => vec![format!("check_cluster {name} {revision} {kubectl}")],
             Op::Probe(Probe::RemoteClusters { others }) => {
                 let command = release.istioctl().remote_clusters.value().clone();
                 let command = self.istioctl(cluster, &command.unwrap_or_default());

@@ -53,6 +53,8 @@ pub(super) fn before(page: &mut Page<'_>) {
     for item in kubernetes {
         page.item(&item);
     }
+    let item = page.say(&text!("before-clocks"));
+    page.item(&item);
     let images = vec![SERVER_IMAGE.to_owned(), CLIENT_IMAGE.to_owned()];
     let item = page.say(&text!("before-images", images = images));
     page.item(&item);

@@ -40,7 +40,7 @@ fn one(page: &mut Page<'_>, speller: &Speller<'_>, number: usize, step: &Step, s
     let title = page.say(&step.title);
     page.heading(4, &format!("{number}. {title}"));
     if says_all {
-        page.paragraph(&step.why);
+        page.paragraph(&step.why());
     }
     let commands = speller.spell(step);
     page.commands(&commands.run);

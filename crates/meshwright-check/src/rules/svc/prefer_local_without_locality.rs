@@ -7,15 +7,16 @@ use crate::RuleContext;
 use crate::rule::declare_rule;
 
 declare_rule! {
-    /// Failover between clusters whose places are unknown.
-    "SVC101", "failover-without-locality", Warning, Advice, since "0.1.0"
+    /// A preference for the nearest region among clusters whose regions are unknown.
+    "SVC101", "prefer-local-without-locality", Info, Advice, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (index, service) in cx.mesh.services.iter().enumerate() {
-        match service.traffic {
-            Traffic::Failover | Traffic::PreferLocal => {}
-            Traffic::Spread | Traffic::ClusterLocal => continue,
+        // `failover` asks for the caller's own cluster first, which needs no locality: seen on
+        // real meshes.
+        if service.traffic != Traffic::PreferLocal {
+            continue;
         }
         let nowhere: Vec<ClusterIndex> = service
             .clusters
@@ -32,11 +33,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         out.push(
             RULE.finding(
                 cx.service_path(index).join("traffic"),
-                args![
-                    service = &service.name,
-                    traffic = service.traffic,
-                    clusters = cx.names(nowhere),
-                ],
+                args![service = &service.name, clusters = cx.names(nowhere),],
             )
             .related(cx.mesh[first].path(), "nowhere"),
         );
