@@ -133,7 +133,7 @@ fn a_huge_file_is_a_finding_and_costs_little() {
     let ended = place.run(&["check", "mesh.yaml"]);
     assert_eq!(ended.code, Some(1));
     assert_eq!(ended.out.matches("error[").count(), 1, "{}", ended.out);
-    assert!(begun.elapsed() < Duration::from_secs(60));
+    assert!(begun.elapsed() < Duration::from_mins(1));
 }
 
 #[test]

@@ -1,5 +1,10 @@
 //! Whole plans as small programs, one line a step; `MESHWRIGHT_BLESS=1` writes them anew.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "cases and golden files are on a disk"
+)]
+
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
