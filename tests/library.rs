@@ -1,0 +1,292 @@
+//! `lib.sh`, function by function: what it lets pass, what it refuses, and what it leaves alone.
+//!
+//! kubectl and istioctl are stand-ins that answer by the words they are given and write down each
+//! call, so that a refusal can be seen to have changed nothing.
+
+mod support {
+    pub(crate) mod program;
+    pub(crate) mod tools;
+}
+
+use std::fmt::Write;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+use support::program::{meshwright, succeed};
+use support::tools::tool;
+
+/// A call of a function and what must come of it.
+struct Case {
+    name: &'static str,
+    call: &'static str,
+    /// Words that a call of the stand-in holds, what it prints then, and its exit status.
+    answers: &'static [(&'static str, &'static str, i32)],
+    passes: bool,
+    /// What is said, on standard output or error.
+    says: &'static str,
+    /// Whether something was deleted or applied.
+    changes: bool,
+}
+
+const ROOT: &str = "cm9vdAo=";
+
+const CASES: &[Case] = &[
+    Case {
+        name: "a cluster that answers and has nothing of Istio passes",
+        call: "check_cluster c1 default kubectl --context=c1",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "a context that reaches nothing is refused",
+        call: "check_cluster c1 default kubectl --context=c1",
+        answers: &[("--raw=/readyz", "", 1)],
+        passes: false,
+        says: "does not reach the API server of c1",
+        changes: false,
+    },
+    Case {
+        name: "an installation without a name is refused",
+        call: "check_cluster c1 default kubectl --context=c1",
+        answers: &[("owning-resource=unknown", "deployment.apps/istiod", 0)],
+        passes: false,
+        says: "has an Istio installation whose IstioOperator has no name",
+        changes: false,
+    },
+    Case {
+        name: "an istiod of the same revision that somebody else installed is refused",
+        call: "check_cluster c1 default kubectl --context=c1",
+        answers: &[("notin (control-plane)", "deployment.apps/istiod", 0)],
+        passes: false,
+        says: "installing would take it over",
+        changes: false,
+    },
+    Case {
+        name: "an istiod of another revision is a neighbour",
+        call: "check_cluster c1 canary kubectl --context=c1",
+        answers: &[("istio.io/rev=default", "deployment.apps/istiod", 0)],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "the first of two addresses is the address",
+        call: "gateway_address kubectl",
+        answers: &[("get service", "203.0.113.1\n203.0.113.2", 0)],
+        passes: true,
+        says: "203.0.113.1",
+        changes: false,
+    },
+    Case {
+        name: "a gateway without an address is refused when patience ends",
+        call: "gateway_address kubectl",
+        answers: &[],
+        passes: false,
+        says: "has no address after 0 seconds",
+        changes: false,
+    },
+    Case {
+        name: "an address that the topology does not name is refused",
+        call: "wait_for_gateway 203.0.113.1,203.0.113.2 kubectl",
+        answers: &[("get service", "203.0.113.9", 0)],
+        passes: false,
+        says: "has the address 203.0.113.9, and the topology says 203.0.113.1,203.0.113.2",
+        changes: false,
+    },
+    Case {
+        name: "an address that the topology names passes",
+        call: "wait_for_gateway 203.0.113.1,203.0.113.2 kubectl",
+        answers: &[("get service", "203.0.113.2", 0)],
+        passes: true,
+        says: "203.0.113.2",
+        changes: false,
+    },
+    Case {
+        name: "a host name cannot be the address of a control plane",
+        call: "discovery_address kubectl",
+        answers: &[("get service", "lb.example.com", 0)],
+        passes: false,
+        says: "refuses a webhook behind an ExternalName Service",
+        changes: false,
+    },
+    Case {
+        name: "an IPv6 address can",
+        call: "discovery_address kubectl",
+        answers: &[("get service", "2001:db8::1", 0)],
+        passes: true,
+        says: "2001:db8::1",
+        changes: false,
+    },
+    Case {
+        name: "a cluster is synced when every istiod has synced with it",
+        call: "wait_for_sync 1 istioctl remote-clusters",
+        answers: &[(
+            "remote-clusters",
+            "c2 istio-system/istio-remote-secret-c2 synced a\nc2 istio-system/istio-remote-secret-c2 synced b",
+            0,
+        )],
+        passes: true,
+        says: "synced",
+        changes: false,
+    },
+    Case {
+        name: "a cluster is not synced while one istiod waits for it",
+        call: "wait_for_sync 1 istioctl remote-clusters",
+        answers: &[(
+            "remote-clusters",
+            "c2 istio-system/istio-remote-secret-c2 synced a\nc2 istio-system/istio-remote-secret-c2 timeout b",
+            0,
+        )],
+        passes: false,
+        says: "0 of 1 clusters are synced",
+        changes: false,
+    },
+    Case {
+        name: "a remote secret that was never made is missed",
+        call: "check_remote_secrets",
+        answers: &[],
+        passes: false,
+        says: "there is no remote secret for cluster1",
+        changes: false,
+    },
+    Case {
+        name: "certificates of another root stay",
+        call: "delete_cacerts cluster1 kubectl",
+        answers: &[("get secret cacerts", "b3RoZXIK", 0)],
+        passes: false,
+        says: "cluster1",
+        changes: false,
+    },
+    Case {
+        name: "certificates of the mesh's root go",
+        call: "delete_cacerts cluster1 kubectl",
+        answers: &[("get secret cacerts", ROOT, 0)],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "certificates that are gone already are no mistake",
+        call: "delete_cacerts cluster1 kubectl",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "a namespace with workloads of others stays",
+        call: "delete_namespace c1 istio-system '' file.yaml kubectl",
+        answers: &[("get deployments,statefulsets,daemonsets", "theirs ", 0)],
+        passes: false,
+        says: "theirs",
+        changes: false,
+    },
+    Case {
+        name: "a namespace without workloads goes",
+        call: "delete_namespace c1 istio-system '' file.yaml kubectl",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "kinds that Istio never brought have nothing to delete",
+        call: "delete_custom kubectl delete --filename=file.yaml",
+        answers: &[("delete", "error: no matches for kind \"Gateway\"", 1)],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "another failure to delete is a failure",
+        call: "delete_custom kubectl delete --filename=file.yaml",
+        answers: &[("delete", "error: connection refused", 1)],
+        passes: false,
+        says: "connection refused",
+        changes: true,
+    },
+    Case {
+        name: "istioctl of another release is refused",
+        call: "check_istioctl 1.30 istioctl",
+        answers: &[("version", "client version: 1.29.6", 0)],
+        passes: false,
+        says: "1.29.6",
+        changes: false,
+    },
+    Case {
+        name: "istioctl of the release passes",
+        call: "check_istioctl 1.30 istioctl",
+        answers: &[("version", "client version: 1.30.1", 0)],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+];
+
+/// A program that answers as told and writes down its words.
+fn stand_in(path: &Path, answers: &[(&str, &str, i32)]) {
+    let mut script =
+        String::from("#!/bin/sh\nprintf '%s\\n' \"$*\" >>\"$CALLS\"\ncase \" $* \" in\n");
+    for (words, said, status) in answers {
+        let _ = writeln!(
+            script,
+            "  *'{words}'*) printf '%s\\n' '{said}'; exit {status} ;;"
+        );
+    }
+    script.push_str("esac\n");
+    fs::write(path, script).expect("the stand-in can be written");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("it is ours");
+}
+
+#[test]
+fn functions_pass_and_refuse_as_they_say() {
+    let place = tempfile::tempdir().expect("there is room");
+    let folder = place.path();
+    let topology = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/two-primaries-two-networks.yaml"
+    );
+    succeed(meshwright().args(["render", topology, "-o", "out"]), folder);
+    let certificates = folder.join("certificates/cluster1");
+    fs::create_dir_all(&certificates).expect("there is room");
+    fs::write(certificates.join("root-cert.pem"), "root\n").expect("there is room");
+    let programs = folder.join("programs");
+    fs::create_dir_all(&programs).expect("there is room");
+    let path = format!(
+        "{}:{}",
+        programs.display(),
+        std::env::var("PATH").expect("tests run with a PATH")
+    );
+    let calls = folder.join("calls");
+    for shell in ["dash", "bash", "ksh"] {
+        for case in CASES {
+            for name in ["kubectl", "istioctl"] {
+                stand_in(&programs.join(name), case.answers);
+            }
+            fs::write(&calls, "").expect("there is room");
+            let output = tool(shell)
+                .args(["-c", &format!("set -eu\n. ./lib.sh\n{}", case.call)])
+                .current_dir(folder.join("out"))
+                .env("PATH", &path)
+                .env("CALLS", &calls)
+                .env("HOME", folder)
+                .env("MESHWRIGHT_CERTIFICATES", folder.join("certificates"))
+                .env("MESHWRIGHT_PATIENCE", "0")
+                .output()
+                .expect("the shell can be started");
+            let said = [output.stdout, output.stderr].concat();
+            let said = String::from_utf8_lossy(&said);
+            let place = format!("{shell}: {}: {said}", case.name);
+            assert_eq!(output.status.success(), case.passes, "{place}");
+            assert!(said.contains(case.says), "{place}");
+            let calls = fs::read_to_string(&calls).expect("calls are written down");
+            let changes = calls
+                .lines()
+                .any(|call| call.contains("delete ") || call.contains("apply "));
+            assert_eq!(changes, case.changes, "{place}\n{calls}");
+        }
+    }
+}
