@@ -60,6 +60,7 @@ ports-any = any TCP port of a workload
 # Steps.
 steps-title = Steps
 steps-lead = Each step names its cluster in every command. Go on only when a step is done.
+steps-lead-large = The first step of each kind says why it is there, when it is done, how to check and how to undo it; the same holds for those after it. `teardown.sh` has the commands that undo each step.
 steps-expected = Done when:
 steps-check = To check:
 steps-undo = To undo:

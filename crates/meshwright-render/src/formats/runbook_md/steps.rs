@@ -14,6 +14,9 @@ pub(super) fn steps(page: &mut Page<'_>) {
     page.paragraph(&text!("steps-lead"));
     let speller = Speller::new(page.input.mesh);
     let is_small = page.input.mesh.clusters.len() <= SMALL;
+    if !is_small {
+        page.paragraph(&text!("steps-lead-large"));
+    }
     let steps = &page.input.plan.steps;
     let mut phase: Option<Phase> = None;
     let mut rest = steps.as_slice();
