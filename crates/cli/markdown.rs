@@ -91,7 +91,8 @@ fn fill(text: &str, indent: usize, hanging: usize, style: Style) -> String {
     let mut is_first = true;
     for word in words(text) {
         let length = word.shown.chars().count();
-        if !is_first && column + 1 + length > style.width {
+        // A word that would begin at the same column on the next line stays on this one.
+        if !is_first && column + 1 > hanging && column + 1 + length > style.width {
             out.push('\n');
             out.push_str(&" ".repeat(hanging));
             column = hanging;
@@ -151,8 +152,13 @@ fn word(text: &str) -> Option<Word> {
     } else {
         None
     };
+    // `<https://…>` is Markdown's way to say that it is a link; terminals see that by themselves.
+    let link = text
+        .strip_prefix('<')
+        .and_then(|text| text.strip_suffix('>'));
+    let shown = link.filter(|link| link.contains("://")).unwrap_or(text);
     Some(Word {
-        shown: text.replace("**", ""),
+        shown: shown.replace("**", ""),
         escape,
     })
 }
@@ -184,6 +190,13 @@ mod tests {
             page.contains("\u{1b}[36m`with code in`\u{1b}[0m it."),
             "{page}"
         );
+    }
+
+    #[test]
+    fn a_long_link_stays_beside_the_mark_of_its_item() {
+        let (colour, width) = (Colour::Plain, 10);
+        let text = terminal("- <https://a.example/long>\n", Style { colour, width });
+        assert_eq!(text, "- https://a.example/long\n");
     }
 
     #[test]
