@@ -70,7 +70,7 @@ step-requests = Ask {$clusters ->
 
 # When a step is done.
 condition-cluster-ready = the API server says it is ready
-condition-no-unnamed-installation = no Istio installation without a name is in the cluster
+condition-no-unnamed-installation = the cluster has no Istio installation without a name, and no istiod of the same revision by somebody else
 condition-applied = everything in `{$file}` is in the cluster as the file says
 condition-deployment-available = the Deployment `{$name}` in `istio-system` is available
 condition-sample-available = the Deployment `{$name}` in `sample` is available
