@@ -97,11 +97,6 @@ impl PlanBuilder {
         &mut self.steps[last]
     }
 
-    /// Whether a step of this id is among the steps so far.
-    pub fn has(&self, id: &StepId) -> bool {
-        self.steps.iter().any(|step| step.id == *id)
-    }
-
     /// The steps, as they were added.
     pub fn into_steps(self) -> Vec<Step> {
         self.steps

@@ -26,11 +26,6 @@ impl Plan {
     pub fn is_complete(&self) -> bool {
         self.blocked_by.is_empty()
     }
-
-    /// The step of that id.
-    pub fn step(&self, id: &crate::StepId) -> Option<&Step> {
-        self.steps.iter().find(|step| step.id == *id)
-    }
 }
 
 /// Plans the steps that build `mesh`.

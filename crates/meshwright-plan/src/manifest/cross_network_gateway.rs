@@ -1,9 +1,10 @@
 //! The Gateway that lets other networks reach every service: AUTO_PASSTHROUGH on 15443.
 
+use meshwright_catalog::ports::CROSS_NETWORK;
 use meshwright_diag::Value;
 use serde_json::json;
 
-use crate::istio::{EAST_WEST_SELECTOR, SYSTEM_NAMESPACE, TLS_PORT};
+use crate::istio::{EAST_WEST_SELECTOR, SYSTEM_NAMESPACE};
 
 /// `cross-network-gateway`, read by the istiod that serves the gateways.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,7 @@ impl CrossNetworkGateway {
             "spec": {
                 "selector": {"istio": EAST_WEST_SELECTOR},
                 "servers": [{
-                    "port": {"number": TLS_PORT, "name": "tls", "protocol": "TLS"},
+                    "port": {"number": CROSS_NETWORK.number, "name": "tls", "protocol": "TLS"},
                     "tls": {"mode": "AUTO_PASSTHROUGH"},
                     "hosts": self.hosts,
                 }],

@@ -1,14 +1,12 @@
 //! The IstioOperator of an east-west gateway, with a name of its own.
 
+use meshwright_catalog::ports;
 use meshwright_diag::Value;
 use meshwright_model::{Address, NetworkName};
 use serde_json::{Map, json};
 
 use super::Installation;
-use crate::istio::{
-    EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, NETWORK_LABEL, STATUS_PORT, TLS_PORT,
-    WEBHOOK_PORT, XDS_PORT,
-};
+use crate::istio::{EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, NETWORK_LABEL};
 
 /// The IstioOperator of an east-west gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,20 +111,28 @@ impl EastWestGatewayOperator {
             service.insert("loadBalancerSourceRanges".into(), json!(self.source_ranges));
         }
         // The status port comes first: load balancers probe the first one.
-        let mut ports =
-            vec![json!({"name": "status-port", "port": STATUS_PORT, "targetPort": STATUS_PORT})];
-        let mut tls = json!({"name": "tls", "port": TLS_PORT, "targetPort": TLS_PORT});
-        if let (GatewayService::NodePort(port), Some(tls)) = (&self.service, tls.as_object_mut()) {
-            tls.insert("nodePort".into(), json!(port));
+        let data = [ports::STATUS, ports::CROSS_NETWORK];
+        let control = [ports::ISTIOD, ports::WEBHOOK];
+        let control = if self.exposes_istiod {
+            control.as_slice()
+        } else {
+            &[]
+        };
+        let mut entries = Vec::with_capacity(4);
+        for port in data.iter().chain(control) {
+            let mut entry = json!({
+                "name": port.name, "port": port.number, "targetPort": port.number,
+            });
+            if let (GatewayService::NodePort(node_port), true, Some(entry)) = (
+                &self.service,
+                *port == ports::CROSS_NETWORK,
+                entry.as_object_mut(),
+            ) {
+                entry.insert("nodePort".into(), json!(node_port));
+            }
+            entries.push(entry);
         }
-        ports.push(tls);
-        if self.exposes_istiod {
-            ports.push(json!({"name": "tls-istiod", "port": XDS_PORT, "targetPort": XDS_PORT}));
-            ports.push(
-                json!({"name": "tls-webhook", "port": WEBHOOK_PORT, "targetPort": WEBHOOK_PORT}),
-            );
-        }
-        service.insert("ports".into(), Value::Array(ports));
+        service.insert("ports".into(), Value::Array(entries));
         Value::Object(service)
     }
 }

@@ -1,13 +1,14 @@
 //! The Gateway and VirtualService through which remotes reach istiod: 15012 and 15017.
 
+use meshwright_catalog::ports::{HTTPS, ISTIOD, WEBHOOK};
 use meshwright_diag::Value;
 use meshwright_model::{ClusterDomain, Revision};
 use serde_json::json;
 
-use crate::istio::{EAST_WEST_SELECTOR, SYSTEM_NAMESPACE, WEBHOOK_PORT, XDS_PORT, istiod};
+use crate::istio::{EAST_WEST_SELECTOR, SYSTEM_NAMESPACE, istiod};
 
 /// The port of istiod's Service that leads to its webhooks.
-const WEBHOOK_SERVICE_PORT: u16 = 443;
+const WEBHOOK_SERVICE_PORT: u16 = HTTPS.number;
 
 /// `istiod-gateway` and the VirtualService behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +55,8 @@ impl ExposeIstiod {
                 "spec": {
                     "selector": {"istio": EAST_WEST_SELECTOR},
                     "servers": [
-                        server(XDS_PORT, "tls-istiod"),
-                        server(WEBHOOK_PORT, "tls-istiodwebhook"),
+                        server(ISTIOD.number, "tls-istiod"),
+                        server(WEBHOOK.number, "tls-istiodwebhook"),
                     ],
                 },
             }),
@@ -67,8 +68,8 @@ impl ExposeIstiod {
                     "hosts": ["*"],
                     "gateways": ["istiod-gateway"],
                     "tls": [
-                        route(XDS_PORT, XDS_PORT),
-                        route(WEBHOOK_PORT, WEBHOOK_SERVICE_PORT),
+                        route(ISTIOD.number, ISTIOD.number),
+                        route(WEBHOOK.number, WEBHOOK_SERVICE_PORT),
                     ],
                 },
             }),

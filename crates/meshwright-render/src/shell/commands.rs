@@ -6,7 +6,7 @@
 use meshwright_catalog as catalog;
 use meshwright_model::{Address, Cluster, Mesh, Revision};
 use meshwright_plan::istio::{
-    CACERTS, EAST_WEST_GATEWAY, READER_TOKEN, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
+    CACERTS_SECRET, EAST_WEST_GATEWAY, READER_TOKEN_SECRET, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
 };
 use meshwright_plan::manifest::{ControlPlaneRole, SampleServices};
 use meshwright_plan::{
@@ -280,7 +280,7 @@ impl At<'_> {
             }
             Op::DeleteSecrets(SecretSet::ReaderToken) => {
                 vec![format!(
-                    "{kubectl} {system} delete secret {READER_TOKEN} --ignore-not-found"
+                    "{kubectl} {system} delete secret {READER_TOKEN_SECRET} --ignore-not-found"
                 )]
             }
             Op::WaitForAddress { expected } => {
@@ -374,7 +374,7 @@ impl At<'_> {
                 )]
             }
             Op::PutCacerts => vec![format!(
-                "{kubectl} {system} get secret {CACERTS} \
+                "{kubectl} {system} get secret {CACERTS_SECRET} \
                  --output='jsonpath={{.data.root-cert\\.pem}}' | base64 -d | \
                  openssl x509 -noout -subject -fingerprint -sha256"
             )],
