@@ -21,6 +21,13 @@ impl Collector {
         }
     }
 
+    /// Counts a finding that is not worth making, where no more are kept; says whether it was.
+    pub(crate) fn drops_one(&mut self) -> bool {
+        let is_full = self.findings.len() >= limits::FINDINGS.most;
+        self.dropped += usize::from(is_full);
+        is_full
+    }
+
     /// The findings; where some were dropped, the last one says how many.
     pub(crate) fn finish(mut self) -> Vec<Finding> {
         if self.dropped > 0 {
