@@ -6,8 +6,8 @@ use meshwright_diag::{Change, Fix, Value};
 use meshwright_model::{
     ApiServer, ApiServerUrl, CaKind, CertificateAuthority, Cluster, ClusterDomain, ClusterIndex,
     ClusterName, Connectivity, Context, DataPlane, EastWestGateway, End, Exposure, InstallMethod,
-    IstioSettings, IstioVersion, KeyAlgorithm, LoadBalancer, Mesh, MeshId, MeshName, Network,
-    NetworkIndex, NetworkName, Profile, Provider, ReachableFrom, Role, TrustDomain,
+    IstioSettings, IstioVersion, Istiod, KeyAlgorithm, LoadBalancer, Mesh, MeshId, MeshName,
+    Network, NetworkIndex, NetworkName, Profile, Provider, ReachableFrom, Role, TrustDomain,
 };
 
 pub(crate) const A: ClusterIndex = ClusterIndex(0);
@@ -81,6 +81,8 @@ pub(crate) fn primary(name: &str, network: usize) -> Cluster {
             values: Value::Null,
         },
         gateway: None,
+        standbys: Vec::new(),
+        istiod: Istiod::default(),
     }
 }
 

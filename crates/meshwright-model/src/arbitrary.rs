@@ -14,10 +14,10 @@ use proptest::sample::select;
 
 use crate::document::{
     AllowEntry, ApiServerSection, CaSection, ClusterEntry, ConnectivityEntry, Date, DnsSection,
-    ExpectEntry, GatewaySection, IstioSection, List, LocalitySection, MeshSection, Metadata,
-    NetworkEntry, NoPathSection, Point, PolicySection, Prose, ReachSection, Reference, RoleWord,
-    RuleCode, ServiceEntry, ServicePortEntry, ServiceReference, SurvivesSection, Topology,
-    ViewSection,
+    ExpectEntry, GatewaySection, IstioSection, IstiodSection, List, LocalitySection, MeshSection,
+    Metadata, NetworkEntry, NoPathSection, Point, PolicySection, Prose, ReachSection, Reference,
+    RoleWord, RuleCode, ServiceEntry, ServicePortEntry, ServiceReference, SurvivesSection,
+    Topology, ViewSection,
 };
 use crate::mesh::{
     Addon, Address, CaKind, DataPlane, Exposure, InstallMethod, KeyAlgorithm, LoadBalancer,
@@ -26,7 +26,7 @@ use crate::mesh::{
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
     KubernetesVersion, MeshId, MeshName, Namespace, NetworkName, PortName, Profile, Revision,
-    ServiceName, TrustDomain, is_unprintable,
+    SecretName, ServiceName, TrustDomain, is_unprintable,
 };
 
 /// Texts that YAML readers and shells are known to stumble over, and others; printable, not empty.
@@ -213,21 +213,26 @@ prop_compose! {
             of(texts().prop_filter_map("a path", |text| KubeconfigPath::parse(&text).ok())),
             of(name(LABEL, NetworkName::parse)),
         ),
-        (role, control_plane, config) in (of(word(RoleWord::ALL)), of(reference()), of(any::<bool>())),
+        (role, control_plane, standby_control_planes, config) in (
+            of(word(RoleWord::ALL)), of(reference()), list(reference()), of(any::<bool>()),
+        ),
+        istiod in of((of(address()), of(name(DOMAIN, SecretName::parse)))
+            .prop_map(|(address, credential_name)| IstiodSection { address, credential_name })),
         kubernetes in of(name(VERSION, KubernetesVersion::parse)),
         provider in of(word(Provider::ALL)),
         locality in of((texts(), of(texts()), of(texts()))
             .prop_map(|(region, zone, subzone)| LocalitySection { region, zone, subzone })),
-        api_server in of(api_server()),
+        api_server in of(api_server().boxed()),
         (pod_cidrs, service_cidrs) in (list(net()), list(net())),
         cluster_domain in of(name(DOMAIN, ClusterDomain::parse)),
         load_balancer in of(word(LoadBalancer::ALL)),
-        istio in of(istio()),
-        east_west_gateway in of(gateway()),
+        // A cluster with all its parts unboxed is larger than the stack of a test.
+        istio in of(istio().boxed()),
+        east_west_gateway in of(gateway().boxed()),
     ) -> ClusterEntry {
         ClusterEntry {
-            name, context, kubeconfig, network, role, control_plane, config, kubernetes, provider, locality,
-            api_server, pod_cidrs, service_cidrs, cluster_domain, load_balancer, istio, east_west_gateway,
+            name, context, kubeconfig, network, role, control_plane, standby_control_planes, config, istiod,
+            kubernetes, provider, locality, api_server, pod_cidrs, service_cidrs, cluster_domain, load_balancer, istio, east_west_gateway,
         }
     }
 }
@@ -302,7 +307,7 @@ prop_compose! {
         metadata in of(name(LABEL, MeshName::parse).prop_map(|name| Metadata { name })),
         mesh in of(mesh()),
         networks in list(name(LABEL, NetworkName::parse).prop_map(|name| NetworkEntry { name })),
-        clusters in list(cluster()),
+        clusters in list(cluster().boxed()),
         connectivity in list(connectivity()),
         services in list(service()),
         expect in list(expectation()),

@@ -41,6 +41,10 @@ impl Mesh {
             {
                 clusters.renumber_cluster(index);
             }
+            for index in &mut cluster.standbys {
+                clusters.renumber_cluster(index);
+            }
+            cluster.standbys.sort_unstable();
             if let ReachableFrom::Only(ends) = &mut cluster.api_server.reachable_from {
                 for end in ends.iter_mut() {
                     renumber_end(end, &clusters, &networks);
@@ -185,8 +189,8 @@ mod tests {
 
     #[test]
     fn the_order_of_the_document_does_not_matter() {
-        let one = "apiVersion: meshwright/v1alpha1\nkind: MeshTopology\nmetadata: {name: m}\nclusters:\n- {name: c10, network: n2, role: remote, controlPlane: c2}\n- {name: c2, network: n1, apiServer: {reachableFrom: [n2, c10]}}\n";
-        let two = "apiVersion: meshwright/v1alpha1\nkind: MeshTopology\nmetadata: {name: m}\nclusters:\n- {name: c2, network: n1, apiServer: {reachableFrom: [c10, n2]}}\n- {name: c10, network: n2, role: remote, controlPlane: c2}\n";
+        let one = "apiVersion: meshwright/v1alpha1\nkind: MeshTopology\nmetadata: {name: m}\nclusters:\n- {name: c10, network: n2, role: remote, controlPlane: c2, standbyControlPlanes: [c4, c3]}\n- {name: c2, network: n1, apiServer: {reachableFrom: [n2, c10]}}\n- {name: c3}\n- {name: c4}\n";
+        let two = "apiVersion: meshwright/v1alpha1\nkind: MeshTopology\nmetadata: {name: m}\nclusters:\n- {name: c4}\n- {name: c3}\n- {name: c2, network: n1, apiServer: {reachableFrom: [c10, n2]}}\n- {name: c10, network: n2, role: remote, controlPlane: c2, standbyControlPlanes: [c3, c4]}\n";
         let mesh = |text: &str| {
             let topology = crate::read(text).topology.expect("a mapping is a topology");
             topology.resolve().0

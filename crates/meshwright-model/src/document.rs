@@ -26,7 +26,8 @@ mod topology;
 mod view;
 
 pub use cluster::{
-    ApiServerSection, ClusterEntry, GatewaySection, LocalitySection, NetworkEntry, RoleWord,
+    ApiServerSection, ClusterEntry, GatewaySection, IstiodSection, LocalitySection, NetworkEntry,
+    RoleWord,
 };
 pub use connectivity::ConnectivityEntry;
 pub use expect::{ExpectEntry, NoPathSection, ReachSection, SurvivesSection};

@@ -35,13 +35,13 @@ pub use emit::emit;
 pub use mesh::{
     Addon, Address, Allow, ApiServer, CaKind, CertificateAuthority, Cluster, ClusterIndex,
     Connectivity, DataPlane, EastWestGateway, End, Expectation, Exposure, InstallMethod,
-    IstioSettings, KeyAlgorithm, LoadBalancer, Locality, Loss, Mesh, Network, NetworkIndex,
+    IstioSettings, Istiod, KeyAlgorithm, LoadBalancer, Locality, Loss, Mesh, Network, NetworkIndex,
     Provider, ReachableFrom, Role, Service, ServicePort, Traffic, Via,
 };
 pub use names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
     KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, PortName, Profile,
-    Revision, ServiceName, TrustDomain,
+    Revision, SecretName, ServiceName, TrustDomain,
 };
 pub use read::{Document, read, read_bytes};
 pub use resolve::{explicit, resolve};

@@ -10,7 +10,7 @@ use meshwright_diag::{ModelPath, Value, path};
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
     KubernetesVersion, MeshId, MeshName, Namespace, NetworkName, PortName, Profile, Revision,
-    ServiceName, TrustDomain,
+    SecretName, ServiceName, TrustDomain,
 };
 use crate::words::words;
 
@@ -220,6 +220,14 @@ pub struct Cluster {
     pub network: NetworkIndex,
     /// What it is in the mesh.
     pub role: Role,
+    /// Of a remote: further primaries that may lead it, should its control plane be lost.
+    ///
+    /// The annotation `topology.istio.io/controlPlaneClusters` lists them behind the control
+    /// plane. The remote dials one address, so all of them share one [`Istiod::address`]. In the
+    /// order of the document, each once, without the control plane itself; empty for other roles.
+    pub standbys: Vec<ClusterIndex>,
+    /// How remotes find the istiod of this cluster; empty for a remote.
+    pub istiod: Istiod,
     /// Its Kubernetes version, where it is known.
     pub kubernetes: Option<KubernetesVersion>,
     /// Who runs it.
@@ -256,6 +264,16 @@ pub enum Role {
     },
     /// It runs an istiod for others only.
     External,
+}
+
+/// How remotes find the istiod of a primary or external cluster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Istiod {
+    /// What remotes dial; `None` for the address of the cluster's gateway.
+    pub address: Option<Address>,
+    /// The TLS Secret, in the namespace of the gateway, whose certificate is valid for the host
+    /// name that remotes dial; `None` where istiod's own certificate is shown.
+    pub credential: Option<SecretName>,
 }
 
 /// Region, zone and subzone, as on the labels of nodes.
@@ -515,6 +533,50 @@ impl Mesh {
             Role::Remote { control_plane, .. } => control_plane,
             Role::External => None,
         }
+    }
+
+    /// The clusters that may lead a remote: its control plane, then its standbys. Nobody for
+    /// another role.
+    pub fn leaders_of(&self, remote: ClusterIndex) -> impl Iterator<Item = ClusterIndex> {
+        let cluster = &self[remote];
+        let control_plane = match cluster.role {
+            Role::Remote { control_plane, .. } => control_plane,
+            Role::Primary | Role::External => None,
+        };
+        control_plane
+            .into_iter()
+            .chain(cluster.standbys.iter().copied())
+    }
+
+    /// The clusters that run an istiod for the mesh: primaries and external clusters.
+    pub fn istiods(&self) -> impl Iterator<Item = (ClusterIndex, &Cluster)> {
+        self.clusters()
+            .filter(|(_, cluster)| matches!(cluster.role, Role::Primary | Role::External))
+    }
+
+    /// The external cluster whose istiod `cluster` uses: itself for an external cluster, `None`
+    /// for a primary and for the remotes of one.
+    pub fn external_of(&self, cluster: ClusterIndex) -> Option<ClusterIndex> {
+        match self[cluster].role {
+            Role::External => Some(cluster),
+            Role::Remote { control_plane, .. } => {
+                control_plane.filter(|of| self[*of].role == Role::External)
+            }
+            Role::Primary => None,
+        }
+    }
+
+    /// The config cluster of `external`, the first of its remotes that says `config: true`: its
+    /// API server holds the configuration that the external istiod reads.
+    pub fn config_cluster_of(&self, external: ClusterIndex) -> Option<ClusterIndex> {
+        self.remotes_of(external)
+            .find(|(_, cluster)| matches!(cluster.role, Role::Remote { config: true, .. }))
+            .map(|(index, _)| index)
+    }
+
+    /// Whether workloads of `cluster` join the mesh through ztunnel and waypoints.
+    pub fn is_ambient(&self, cluster: ClusterIndex) -> bool {
+        self[cluster].istio.data_plane == DataPlane::Ambient
     }
 
     /// Whether clusters are in more than one network.

@@ -18,6 +18,8 @@ pub enum NameError {
     NotASubdomain,
     /// YAML 1.1 readers take it for a boolean, a number, a date or nothing.
     YamlWord,
+    /// Not labels joined by dots, of an object's name rather than a domain.
+    NotAnObjectName,
     /// It holds a control, line-separator or bidirectional control character.
     Unprintable,
     /// Not `https://host[:port]`.
@@ -149,6 +151,14 @@ fn check_subdomain(text: &str) -> Result<(), NameError> {
     Ok(())
 }
 
+/// Names of most Kubernetes objects have the form of domains, and are none.
+fn check_object(text: &str) -> Result<(), NameError> {
+    check_subdomain(text).map_err(|error| match error {
+        NameError::NotASubdomain => NameError::NotAnObjectName,
+        other => other,
+    })
+}
+
 fn check_free(text: &str, limit: usize) -> Result<(), NameError> {
     if text.is_empty() {
         return Err(NameError::Empty);
@@ -256,6 +266,10 @@ name!(
 name!(
     /// The DNS domain of a cluster's Services: a DNS-1123 subdomain such as `cluster.local`.
     ClusterDomain, check_subdomain
+);
+name!(
+    /// A Kubernetes Secret's name: a DNS-1123 subdomain.
+    SecretName, check_object
 );
 name!(
     /// A kubeconfig context: any printable text, quoted wherever it is used.

@@ -11,6 +11,7 @@ mod mesh;
 mod names;
 mod places;
 mod policy;
+mod role;
 mod service;
 
 pub use explicit::explicit;

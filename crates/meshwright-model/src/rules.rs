@@ -38,7 +38,7 @@ rules! {
     "DOC012" BAD_VALUE "bad-value" Error "A number, version, date or code is not one its field can have.";
     "DOC013" UNKNOWN_REFERENCE "unknown-reference" Error "A name refers to nothing.";
     "DOC014" DUPLICATE_CLUSTER "duplicate-cluster" Error "Two clusters have one name.";
-    "DOC015" DUPLICATE_NAME "duplicate-name" Error "Two networks or services have one name, or two clusters one context.";
+    "DOC015" DUPLICATE_NAME "duplicate-name" Error "Two networks, services or control planes of a remote have one name, or two clusters one context.";
     "DOC016" NO_CLUSTERS "no-clusters" Error "The topology has no clusters.";
     "DOC017" TOO_MANY "too-many" Error "The document holds more than a topology may hold.";
     "DOC018" UNPRINTABLE "unprintable-character" Error "The text has a character that cannot be seen.";

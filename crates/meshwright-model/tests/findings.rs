@@ -255,6 +255,36 @@ const MISTAKES: &[(&str, &str, &str)] = &[
         "west",
     ),
     (
+        "clusters: [{name: west, standbyControlPlanes: [west]}]",
+        "!DOC022-standbys",
+        "[west]",
+    ),
+    (
+        "clusters: [{name: west}, {name: east, role: remote, controlPlane: west, istiod: {address: 192.0.2.1}}]",
+        "!DOC022-istiod",
+        "{address: 192.0.2.1}",
+    ),
+    (
+        "clusters: [{name: west}, {name: north}, {name: east, role: remote, controlPlane: west, standbyControlPlanes: [north, north]}]",
+        "!DOC015-standby",
+        "north",
+    ),
+    (
+        "clusters: [{name: west}, {name: east, role: remote, controlPlane: west, standbyControlPlanes: [west]}]",
+        "!DOC015-standby",
+        "west",
+    ),
+    (
+        "clusters: [{name: west}, {name: east, role: remote, controlPlane: west, standbyControlPlanes: [wast]}]",
+        "!DOC013-cluster-meant",
+        "wast",
+    ),
+    (
+        "clusters: [{name: west, istiod: {credentialName: Istiod_TLS}}]",
+        "!NAM001-object",
+        "Istiod_TLS",
+    ),
+    (
         "clusters: [{name: west, config: true}]",
         "!DOC022-config",
         "true",

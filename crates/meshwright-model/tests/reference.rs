@@ -1,7 +1,7 @@
 //! The document of the reference, with every field, goes through every door.
 
 use meshwright_diag::path;
-use meshwright_model::{Addon, Role, emit, explicit, read, resolve};
+use meshwright_model::{Addon, Address, ClusterIndex, Role, emit, explicit, read, resolve};
 
 const REFERENCE: &str = include_str!("reference.yaml");
 
@@ -12,7 +12,7 @@ fn the_reference_document_has_no_findings_and_resolves() {
     let topology = document.topology.expect("a topology");
     let (mesh, findings) = resolve(&topology);
     assert_eq!(findings, []);
-    assert_eq!(mesh.clusters.len(), 2);
+    assert_eq!(mesh.clusters.len(), 3);
     assert_eq!(mesh.networks.len(), 2);
     assert_eq!(mesh.clusters[0].istio.version.as_str(), "1.30");
     assert_eq!(
@@ -27,6 +27,12 @@ fn the_reference_document_has_no_findings_and_resolves() {
         }
     ));
     assert!(mesh.clusters[1].gateway.is_none());
+    assert_eq!(mesh.clusters[1].standbys, [ClusterIndex(2)]);
+    assert_eq!(mesh.clusters[0].istiod, mesh.clusters[2].istiod);
+    assert_eq!(
+        mesh.clusters[0].istiod.address,
+        Address::parse("istiod.example.com")
+    );
     assert_eq!(mesh.expectations.len(), 3);
 }
 
@@ -64,7 +70,7 @@ fn places_are_found_by_name() {
         line(path!("clusters", "#0", "apiServer", "url")),
         text_line("url: https")
     );
-    assert_eq!(line(path!("clusters", "cluster3")), None);
+    assert_eq!(line(path!("clusters", "cluster4")), None);
     let url = document
         .source
         .value(&path!("clusters", "cluster1", "apiServer", "url"));

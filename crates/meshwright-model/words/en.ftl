@@ -330,6 +330,11 @@ DOC015-service = the service `{$service}.{$namespace}` is listed twice
     .first = the first one
     .why = In a mesh, Services of one name and namespace are one service.
     .help = put the clusters of both entries into one, or rename one of them
+DOC015-standby = remote `{$cluster}` names `{$standby}` twice among its control planes
+    .label = the second one
+    .first = the first one
+    .why = Each of the clusters that may lead `{$cluster}` is named once: one as `controlPlane`, the others as `standbyControlPlanes`.
+    .help = remove the second `{$standby}`
 DOC015-context = clusters `{$first}` and `{$cluster}` have one context, `{$context}`
     .label = also the context of `{$first}`
     .first = the context of `{$first}`
@@ -415,6 +420,14 @@ DOC022-control-plane = {$role} `{$cluster}` has a `controlPlane`
     .label = only a remote uses another cluster's istiod
     .why = A cluster with the role {$role} runs an istiod of its own, so the field would be ignored.
     .help = write `role: remote` if `{$cluster}` uses the istiod of `{$control_plane}`, else remove `controlPlane`
+DOC022-standbys = {$role} `{$cluster}` has `standbyControlPlanes`
+    .label = only a remote has standby control planes
+    .why = The field lists further primaries that may lead a remote; a cluster with the role {$role} is led by its own istiod.
+    .help = remove `standbyControlPlanes` from `{$cluster}`
+DOC022-istiod = remote `{$cluster}` has an `istiod` section
+    .label = a remote has no istiod that others could find
+    .why = The section says how remotes find the istiod of a primary or external cluster, so here it would be ignored.
+    .help = move `istiod` to the control plane of `{$cluster}`, or remove it
 DOC022-config = {$role} `{$cluster}` has `config: true`
     .label = only a remote can be a config cluster
     .why = The field marks the remote that holds the configuration of an external control plane.
@@ -435,6 +448,13 @@ NAM001-subdomain = `{$name}` is no valid domain
     .help = { $has_suggestion ->
         [yes] write `{$suggestion}` for `{$field}`
        *[no] write a domain such as `cluster.local`
+    }
+NAM001-object = `{$name}` is no valid name of a Kubernetes object
+    .label = expected lower-case letters, digits, `-` and `.`
+    .why = Kubernetes takes labels of lower-case letters, digits and `-`, joined by dots, as the name of an object.
+    .help = { $has_suggestion ->
+        [yes] write `{$suggestion}` for `{$field}`
+       *[no] write a name of lower-case letters, digits, `-` and `.`
     }
 NAM001-long = the name in `{$field}` is too long
     .label = more than {$limit} bytes

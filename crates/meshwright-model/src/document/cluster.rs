@@ -8,7 +8,7 @@ use super::{IstioSection, List, Reference};
 use crate::mesh::{Address, Exposure, LoadBalancer, Provider};
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, KubeconfigPath, KubernetesVersion,
-    NetworkName,
+    NetworkName, SecretName,
 };
 use crate::words::words;
 
@@ -47,8 +47,12 @@ document! {
         pub role: Option<RoleWord> => "role", default "primary";
         /// For the role remote: the primary or external cluster whose istiod it uses.
         pub control_plane: Option<Reference> => "controlPlane";
+        /// For the role remote: further primaries that may lead it, should its control plane be lost.
+        pub standby_control_planes: Option<List<Reference>> => "standbyControlPlanes", default [];
         /// For the role remote under an external control plane: whether it holds the mesh's configuration.
         pub config: Option<bool> => "config", default false;
+        /// How remotes find the istiod of this primary or external cluster.
+        pub istiod: Option<IstiodSection> => "istiod";
         /// Its Kubernetes version, such as `"1.33"`.
         pub kubernetes: Option<KubernetesVersion> => "kubernetes";
         /// Who runs it.
@@ -82,7 +86,9 @@ impl ClusterEntry {
             network: None,
             role: None,
             control_plane: None,
+            standby_control_planes: None,
             config: None,
+            istiod: None,
             kubernetes: None,
             provider: None,
             locality: None,
@@ -94,6 +100,17 @@ impl ClusterEntry {
             istio: None,
             east_west_gateway: None,
         }
+    }
+}
+
+document! {
+    /// How remotes find the istiod of a primary or external cluster.
+    #[derive(Default)]
+    pub struct IstiodSection {
+        /// The IP address or host name that remotes dial; absent for that of the cluster's gateway.
+        pub address: Option<Address> => "address";
+        /// The TLS Secret in the gateway's namespace whose certificate is valid for the host name.
+        pub credential_name: Option<SecretName> => "credentialName";
     }
 }
 

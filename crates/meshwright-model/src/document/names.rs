@@ -14,7 +14,7 @@ use crate::mesh::{
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
     KubernetesVersion, MeshId, MeshName, NameError, Namespace, NetworkName, PortName, Profile,
-    Revision, ServiceName, TrustDomain, is_unprintable,
+    Revision, SecretName, ServiceName, TrustDomain, is_unprintable,
 };
 use crate::rules::{BAD_ADDRESS, BAD_VALUE, INVALID_NAME, UNKNOWN_WORD, YAML_WORD};
 use crate::shown::shown;
@@ -45,6 +45,7 @@ fn complaint(error: NameError) -> (&'static RuleInfo, Option<&'static str>) {
         NameError::TooLong(_) => (INVALID_NAME, Some("long")),
         NameError::NotALabel => (INVALID_NAME, None),
         NameError::NotASubdomain => (INVALID_NAME, Some("subdomain")),
+        NameError::NotAnObjectName => (INVALID_NAME, Some("object")),
         NameError::YamlWord => (YAML_WORD, None),
         NameError::Unprintable => (crate::rules::UNPRINTABLE, Some("value")),
         NameError::NotAnHttpsUrl => (BAD_ADDRESS, Some("url")),
@@ -128,6 +129,7 @@ names! {
     Profile "kind-name" repair::label, "profile", true, {"type": "string", "maxLength": 63, "pattern": LABEL_PATTERN};
     TrustDomain "kind-domain" repair::subdomain, "mesh", true, {"type": "string", "maxLength": 253, "pattern": SUBDOMAIN_PATTERN};
     ClusterDomain "kind-domain" repair::subdomain, "cluster", true, {"type": "string", "maxLength": 253, "pattern": SUBDOMAIN_PATTERN};
+    SecretName "kind-name" repair::subdomain, "secret", true, {"type": "string", "maxLength": 253, "pattern": SUBDOMAIN_PATTERN};
     Context "kind-text" repair::none, "", true, {"type": "string", "minLength": 1, "maxLength": 1024};
     KubeconfigPath "kind-text" repair::none, "", true, {"type": "string", "minLength": 1, "maxLength": 4096};
     IstioVersion "kind-version" repair::version, "", true, {"type": ["string", "number"], "pattern": VERSION_PATTERN};

@@ -5,16 +5,14 @@ use std::collections::BTreeMap;
 use meshwright_diag::{Change, Edit, Finding, Fix, ModelPath, Safety, args, text};
 
 use super::names::{Names, network_of};
-use super::{Resolver, defaults, mesh};
-use crate::document::{
-    ApiServerSection, ClusterEntry, GatewaySection, Reference, RoleWord, Topology,
-};
+use super::{Resolver, defaults, mesh, role};
+use crate::document::{ApiServerSection, ClusterEntry, GatewaySection, Reference, Topology};
 use crate::mesh::{
     ApiServer, Cluster, EastWestGateway, End, Exposure, LoadBalancer, Locality, Provider,
-    ReachableFrom, Role,
+    ReachableFrom,
 };
 use crate::names::{ClusterDomain, Context};
-use crate::rules::{DUPLICATE_NAME, IDLE_FIELD, MISSING_FIELD};
+use crate::rules::DUPLICATE_NAME;
 
 /// The clusters of the topology, in its order.
 pub(super) fn resolve_all(
@@ -31,7 +29,9 @@ pub(super) fn resolve_all(
             context: context_of(entry),
             kubeconfig: entry.kubeconfig.clone(),
             network: names.network(&network_of(entry)),
-            role: role(path, entry, names, cx),
+            role: role::role(path, entry, names, cx),
+            standbys: role::standbys(path, entry, names, cx),
+            istiod: role::istiod(path, entry, cx),
             kubernetes: entry.kubernetes.clone(),
             provider: entry.provider.unwrap_or(Provider::Other),
             locality: entry.locality.as_ref().map(|locality| Locality {
@@ -64,94 +64,6 @@ pub(super) fn resolve_all(
 fn context_of(entry: &ClusterEntry) -> Context {
     let name = || defaults::name(Context::parse, entry.name.as_str());
     entry.context.clone().unwrap_or_else(name)
-}
-
-fn role(path: &ModelPath, entry: &ClusterEntry, names: &Names<'_>, cx: &mut Resolver) -> Role {
-    let word = entry.role.unwrap_or(RoleWord::Primary);
-    let name = entry.name.as_str();
-    if word == RoleWord::Remote {
-        let at = path.join("controlPlane");
-        if entry.control_plane.is_none() {
-            cx.findings.push(no_control_plane(name, &at, names));
-        }
-        let reference = entry.control_plane.as_ref();
-        let control_plane = reference.and_then(|reference| names.cluster(reference, &at, cx));
-        return Role::Remote {
-            control_plane,
-            config: entry.config.unwrap_or_default(),
-        };
-    }
-    if let Some(control_plane) = &entry.control_plane {
-        let at = path.join("controlPlane");
-        let args = args![
-            cluster = name,
-            role = word,
-            control_plane = control_plane.as_str()
-        ];
-        let finding = Finding::new(IDLE_FIELD, at.clone(), args)
-            .case("control-plane")
-            .fix(Fix {
-                title: text!("fix-role", role = "remote"),
-                safety: Safety::Unsafe,
-                edits: vec![Edit {
-                    path: path.join("role"),
-                    change: Change::Set("remote".into()),
-                }],
-            })
-            .fix(Fix {
-                title: text!("fix-remove", name = "controlPlane"),
-                safety: Safety::Unsafe,
-                edits: vec![Edit {
-                    path: at,
-                    change: Change::Remove,
-                }],
-            });
-        cx.findings.push(finding);
-    }
-    if entry.config == Some(true) {
-        let args = args![cluster = name, role = word];
-        let finding = Finding::new(IDLE_FIELD, path.join("config"), args).case("config");
-        cx.findings.push(finding.fix(Fix {
-            title: text!("fix-remove", name = "config"),
-            safety: Safety::Unsafe,
-            edits: vec![Edit {
-                path: path.join("config"),
-                change: Change::Remove,
-            }],
-        }));
-    }
-    match word {
-        RoleWord::External => Role::External,
-        RoleWord::Primary | RoleWord::Remote => Role::Primary,
-    }
-}
-
-/// The finding that a remote names no control plane; where the mesh has only one to offer, the
-/// repair names it.
-fn no_control_plane(name: &str, at: &ModelPath, names: &Names<'_>) -> Finding {
-    let offers: Vec<&ClusterEntry> = names
-        .entries
-        .iter()
-        .map(|(_, entry)| *entry)
-        .filter(|entry| entry.role != Some(RoleWord::Remote))
-        .collect();
-    let args = |suggestion: &str| args![cluster = name, suggestion = suggestion];
-    match offers.as_slice() {
-        [only] => {
-            let only = only.name.as_str();
-            Finding::new(MISSING_FIELD, at.clone(), args(only))
-                .case("control-plane-only")
-                .fix(Fix {
-                    title: text!("fix-control-plane", control_plane = only),
-                    safety: Safety::Safe,
-                    edits: vec![Edit {
-                        path: at.clone(),
-                        change: Change::Set(only.into()),
-                    }],
-                })
-        }
-        _ => Finding::new(MISSING_FIELD, at.clone(), args("")).case("control-plane"),
-    }
 }
 
 fn api_server(

@@ -3,9 +3,9 @@
 use super::defaults;
 use crate::document::{
     AllowEntry, ApiServerSection, CaSection, ClusterEntry, ConnectivityEntry, Date, DnsSection,
-    ExpectEntry, GatewaySection, IstioSection, List, LocalitySection, MeshSection, Metadata,
-    NetworkEntry, NoPathSection, PolicySection, Prose, ReachSection, Reference, RoleWord, RuleCode,
-    ServiceEntry, ServicePortEntry, ServiceReference, SurvivesSection, Topology,
+    ExpectEntry, GatewaySection, IstioSection, IstiodSection, List, LocalitySection, MeshSection,
+    Metadata, NetworkEntry, NoPathSection, PolicySection, Prose, ReachSection, Reference, RoleWord,
+    RuleCode, ServiceEntry, ServicePortEntry, ServiceReference, SurvivesSection, Topology,
 };
 use crate::mesh::{
     Allow, Cluster, ClusterIndex, Connectivity, EastWestGateway, End, Expectation, Exposure,
@@ -170,7 +170,11 @@ fn cluster(mesh: &Mesh, cluster: &Cluster, shared: &IstioSection) -> ClusterEntr
         network: Some(mesh[cluster.network].name.clone()),
         role: Some(role),
         control_plane: control_plane.map(|index| name_of(mesh, index)),
+        standby_control_planes: some_list(
+            cluster.standbys.iter().map(|index| name_of(mesh, *index)),
+        ),
         config,
+        istiod: istiod(cluster),
         kubernetes: cluster.kubernetes.clone(),
         provider: Some(cluster.provider),
         locality: cluster.locality.as_ref().map(|locality| LocalitySection {
@@ -192,6 +196,14 @@ fn cluster(mesh: &Mesh, cluster: &Cluster, shared: &IstioSection) -> ClusterEntr
         istio: own_istio(&cluster.istio, shared),
         east_west_gateway: Some(gateway(cluster.gateway.as_ref())),
     }
+}
+
+fn istiod(cluster: &Cluster) -> Option<IstiodSection> {
+    let section = IstiodSection {
+        address: cluster.istiod.address.clone(),
+        credential_name: cluster.istiod.credential.clone(),
+    };
+    (section != IstiodSection::default()).then_some(section)
 }
 
 fn gateway(gateway: Option<&EastWestGateway>) -> GatewaySection {
