@@ -3,16 +3,23 @@
 //! One section is one file below this one. A key that a file lacks, or that no section knows,
 //! is an error when the file is read, which a test does for every file.
 
+pub mod addons;
+pub mod ambient;
 pub mod dns;
 pub mod external;
+pub mod gateway_api;
 pub mod gateways;
+pub mod helm;
+pub mod images;
 pub mod istioctl;
 pub mod kubernetes;
 pub mod lifecycle;
 pub mod names;
 pub mod primary;
 pub mod remote;
+pub mod sail;
 pub mod samples;
+pub mod traffic;
 pub mod trust;
 
 use std::ops::Deref;

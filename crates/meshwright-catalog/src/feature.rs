@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::facts::Fact;
+use crate::release::{File, Release, files};
 
 /// How far a release has come with a feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -41,6 +42,25 @@ impl Support {
     }
 }
 
+/// The oldest minor of the catalogue that has a feature; `None` where none has.
+pub fn first_with(feature: Feature) -> Option<&'static str> {
+    with(feature).next()
+}
+
+/// The newest minor of the catalogue that has a feature; `None` where none has.
+pub fn newest_with(feature: Feature) -> Option<&'static str> {
+    with(feature).last()
+}
+
+/// The minors that have a feature, oldest first.
+fn with(feature: Feature) -> impl Iterator<Item = &'static str> {
+    files()
+        .iter()
+        .map(File::release)
+        .filter(move |release| release.support(feature).is_there())
+        .map(Release::minor)
+}
+
 macro_rules! features {
     ($($(#[$meta:meta])* $variant:ident $field:ident),+ $(,)?) => {
         /// Something that not every release can do.
@@ -72,10 +92,22 @@ features! {
     PrimaryRemote primary_remote,
     /// An istiod outside of the clusters that it serves.
     ExternalControlPlane external_control_plane,
-    /// Multicluster by the Helm charts.
-    Helm helm,
-    /// Multicluster by the Sail operator.
-    Sail sail,
+    /// [`Feature::MultiPrimary`] by the Helm charts.
+    HelmMultiPrimary helm_multi_primary,
+    /// [`Feature::PrimaryRemote`] by the Helm charts.
+    HelmPrimaryRemote helm_primary_remote,
+    /// [`Feature::ExternalControlPlane`] by the Helm charts.
+    HelmExternalControlPlane helm_external_control_plane,
+    /// [`Feature::AmbientMultiNetwork`] by the Helm charts.
+    HelmAmbient helm_ambient,
+    /// [`Feature::MultiPrimary`] by the Sail operator.
+    SailMultiPrimary sail_multi_primary,
+    /// [`Feature::PrimaryRemote`] by the Sail operator.
+    SailPrimaryRemote sail_primary_remote,
+    /// [`Feature::ExternalControlPlane`] by the Sail operator.
+    SailExternalControlPlane sail_external_control_plane,
+    /// [`Feature::AmbientMultiNetwork`] by the Sail operator.
+    SailAmbient sail_ambient,
     /// Ambient, several primaries, several networks.
     AmbientMultiNetwork ambient_multi_network,
     /// Ambient, several clusters on one network.
@@ -96,4 +128,51 @@ features! {
     ExternalProfile external_profile,
     /// The operator that runs in the cluster and installs IstioOperator resources.
     InClusterOperator in_cluster_operator,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Feature, first_with, newest_with};
+
+    #[test]
+    fn the_releases_that_can_are_named() {
+        let range = |feature| (first_with(feature), newest_with(feature));
+        assert_eq!(
+            range(Feature::AmbientMultiNetwork),
+            (Some("1.27"), Some("1.30"))
+        );
+        assert_eq!(
+            range(Feature::ExternalProfile),
+            (Some("1.10"), Some("1.21"))
+        );
+        assert_eq!(range(Feature::AmbientPrimaryRemote), (None, None));
+    }
+
+    #[test]
+    fn a_method_can_no_more_than_its_release() {
+        for (method, model) in [
+            (Feature::HelmMultiPrimary, Feature::MultiPrimary),
+            (Feature::HelmPrimaryRemote, Feature::PrimaryRemote),
+            (
+                Feature::HelmExternalControlPlane,
+                Feature::ExternalControlPlane,
+            ),
+            (Feature::HelmAmbient, Feature::AmbientMultiNetwork),
+            (Feature::SailMultiPrimary, Feature::MultiPrimary),
+            (Feature::SailPrimaryRemote, Feature::PrimaryRemote),
+            (
+                Feature::SailExternalControlPlane,
+                Feature::ExternalControlPlane,
+            ),
+            (Feature::SailAmbient, Feature::AmbientMultiNetwork),
+        ] {
+            for release in super::files().iter().map(super::File::release) {
+                assert!(
+                    !release.support(method).is_there() || release.support(model).is_there(),
+                    "{} {method:?}",
+                    release.minor()
+                );
+            }
+        }
+    }
 }

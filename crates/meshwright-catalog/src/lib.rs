@@ -30,7 +30,7 @@ mod version;
 use meshwright_diag::{Language, Source};
 
 pub use facts::{Fact, Since};
-pub use feature::{Feature, Support};
+pub use feature::{Feature, Support, first_with, newest_with};
 pub use hazard::{Concern, Hazard};
 pub use ports::Port;
 pub use release::{KubernetesSupport, NEWEST, OLDEST, Release, releases};

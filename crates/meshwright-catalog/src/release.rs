@@ -6,15 +6,22 @@ use meshwright_model::{ClusterName, KubernetesVersion, NetworkName};
 use serde::Deserialize;
 
 use crate::facts::Fact;
+use crate::facts::addons::Addons;
+use crate::facts::ambient::Ambient;
 use crate::facts::dns::Dns;
 use crate::facts::external::External;
+use crate::facts::gateway_api::GatewayApi;
 use crate::facts::gateways::Gateways;
+use crate::facts::helm::Helm;
+use crate::facts::images::Images;
 use crate::facts::istioctl::Istioctl;
 use crate::facts::kubernetes::Kubernetes;
 use crate::facts::lifecycle::Lifecycle;
 use crate::facts::primary::Primary;
 use crate::facts::remote::Remote;
+use crate::facts::sail::Sail;
 use crate::facts::samples::Samples;
+use crate::facts::traffic::Traffic;
 use crate::facts::trust::Trust;
 use crate::feature::{Feature, Features, Support};
 use crate::hazard::Hazard;
@@ -40,7 +47,10 @@ macro_rules! files {
 }
 
 // Oldest first; a release is one line here and its file.
-files!["1.24", "1.25", "1.26", "1.27", "1.28", "1.29", "1.30",];
+files![
+    "1.9", "1.10", "1.11", "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20",
+    "1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27", "1.28", "1.29", "1.30",
+];
 
 /// The oldest minor of the catalogue.
 pub const OLDEST: &str = MINORS[0];
@@ -85,6 +95,13 @@ pub struct Release {
     dns: Dns,
     trust: Trust,
     external: External,
+    helm: Helm,
+    sail: Sail,
+    ambient: Ambient,
+    gateway_api: GatewayApi,
+    addons: Addons,
+    traffic: Traffic,
+    images: Images,
     samples: Samples,
     features: Features,
     hazards: Vec<Hazard>,
@@ -159,7 +176,42 @@ impl Release {
         &self.external
     }
 
-    /// Samples, guides, Helm, Sail.
+    /// Istio's Helm charts.
+    pub const fn helm(&self) -> &Helm {
+        &self.helm
+    }
+
+    /// What the Sail operator makes of it.
+    pub const fn sail(&self) -> &Sail {
+        &self.sail
+    }
+
+    /// The ambient data plane over several clusters.
+    pub const fn ambient(&self) -> &Ambient {
+        &self.ambient
+    }
+
+    /// The Kubernetes Gateway API.
+    pub const fn gateway_api(&self) -> &GatewayApi {
+        &self.gateway_api
+    }
+
+    /// The add-ons of its samples.
+    pub const fn addons(&self) -> &Addons {
+        &self.addons
+    }
+
+    /// Means to keep traffic near.
+    pub const fn traffic(&self) -> &Traffic {
+        &self.traffic
+    }
+
+    /// Where its images are.
+    pub const fn images(&self) -> &Images {
+        &self.images
+    }
+
+    /// Samples and guides.
     pub const fn samples(&self) -> &Samples {
         &self.samples
     }
@@ -207,12 +259,19 @@ impl Release {
     /// The injection path of a remote, or `None` where a remote injects for itself.
     pub fn injection_path(&self, cluster: &ClusterName, network: &NetworkName) -> Option<String> {
         let template = self.remote.injection_path.as_deref()?;
-        Some(
-            template
-                .replace("{cluster}", cluster.as_str())
-                .replace("{network}", network.as_str()),
-        )
+        Some(filled(template, cluster, network))
     }
+
+    /// The path of an external control plane's injection URL, after `https://ADDRESS:15017`.
+    pub fn injection_url_path(&self, cluster: &ClusterName, network: &NetworkName) -> String {
+        filled(&self.external.injection_url, cluster, network)
+    }
+}
+
+fn filled(template: &str, cluster: &ClusterName, network: &NetworkName) -> String {
+    template
+        .replace("{cluster}", cluster.as_str())
+        .replace("{network}", network.as_str())
 }
 
 #[cfg(test)]
@@ -299,7 +358,7 @@ mod tests {
         assert!(read(text).is_ok());
         assert!(read(&text.replace("  crlKey:", "  crlKye:")).is_err());
         assert!(read(&format!("{text}\nextra: 1\n")).is_err());
-        assert!(read(&text.replace("value: always", "value: sometimes")).is_err());
+        assert!(read(&text.replace("value: never", "value: sometimes")).is_err());
     }
 
     #[test]
@@ -354,9 +413,11 @@ mod tests {
         assert_eq!(ambient("1.26"), Support::Absent);
         assert_eq!(ambient("1.27"), Support::Alpha);
         assert_eq!(ambient("1.29"), Support::Beta);
+        let verify_install = |minor| release(minor).support(Feature::VerifyInstall);
+        assert_eq!(verify_install("1.23"), Support::Stable);
+        assert_eq!(verify_install("1.24"), Support::Removed);
         for minor in releases() {
             let release = release(minor);
-            assert_eq!(release.support(Feature::VerifyInstall), Support::Removed);
             assert_eq!(release.support(Feature::PrimaryRemote), Support::Stable);
             for &feature in Feature::ALL {
                 assert!(is_public(release.support_source(feature)));

@@ -38,6 +38,16 @@ impl Resolved {
         since.value().holds_in(self.patch)
     }
 
+    /// The address of the folder `samples` of this version, without a slash at the end.
+    pub fn samples_address(&self) -> String {
+        let newest = format!("/{}/", self.release.newest_patch());
+        let version = format!("/{}/", self.version);
+        self.release
+            .addons()
+            .download_base
+            .replace(&newest, &version)
+    }
+
     /// What is known to go wrong in exactly this version.
     ///
     /// Nothing for versions whose files were not read: [`Resolved::known`] says so.
@@ -146,9 +156,9 @@ mod tests {
     fn unknown_minors_are_treated_like_the_nearest_one() {
         expect("1.31", "1.30", "1.31.0", Known::NewerThanKnown);
         expect("2.0.1", "1.30", "2.0.1", Known::NewerThanKnown);
-        expect("1.23.6", "1.24", "1.23.6", Known::OlderThanKnown);
-        expect("1.9", "1.24", "1.9.0", Known::OlderThanKnown);
-        expect("0.8", "1.24", "0.8.0", Known::OlderThanKnown);
+        expect("1.8.6", "1.9", "1.8.6", Known::OlderThanKnown);
+        expect("1.8", "1.9", "1.8.0", Known::OlderThanKnown);
+        expect("0.8", "1.9", "0.8.0", Known::OlderThanKnown);
     }
 
     #[test]
@@ -162,6 +172,17 @@ mod tests {
         assert!(refuses("1.26.1"));
         assert!(refuses("1.26"));
         assert!(refuses("1.31"));
+    }
+
+    #[test]
+    fn samples_are_those_of_the_patch() {
+        let base = "https://raw.githubusercontent.com/istio/istio";
+        for (asked, patch) in [("1.22", "1.22.8"), ("1.22.1", "1.22.1")] {
+            assert_eq!(
+                look_up(asked).samples_address(),
+                format!("{base}/{patch}/samples")
+            );
+        }
     }
 
     #[test]

@@ -10,10 +10,36 @@ use super::Fact;
 pub struct External {
     /// The page of Istio's documentation, below `content/en/docs`.
     pub guide: Fact<String>,
+    /// Whether istiod reads its configuration from a config cluster; otherwise it reads that of
+    /// the cluster it runs in, and serves one remote alone.
+    pub config_cluster: Fact<bool>,
     /// `spec.profile` of the config cluster.
     pub config_cluster_profile: Fact<String>,
+    /// Whether the remote needs `components.istiodRemote` beside its profile.
+    pub istiod_remote_component: Fact<bool>,
     /// Where the remote secret of a second remote goes.
     pub second_secret: Fact<SecondSecret>,
+    /// The path of the injection URL, after `https://ADDRESS:15017`, with `{cluster}` and
+    /// `{network}` where it names them. [`crate::Release::injection_url_path`] fills it.
+    pub injection_url: Fact<String>,
+    /// Whether the remotes may reach istiod at an IP address, without a public certificate.
+    pub ip_mode: Fact<bool>,
+    /// The environment variable that makes istiod read remote secrets in the cluster it runs in;
+    /// `None` where it reads them in the config cluster.
+    pub local_secret_watcher_env: Fact<Option<String>>,
+    /// The path in the config cluster's IstioOperator's spec that takes the revision of
+    /// validation and of unlabelled namespaces; `None` where it is not set.
+    pub default_revision_value: Fact<Option<String>>,
+    /// Whether the ServiceAccount `istiod-service-account` has to be made by hand before istiod.
+    pub creates_service_account: Fact<bool>,
+    /// The path in istiod's IstioOperator's spec that is set to false, because the config cluster
+    /// has the validation webhook; `None` where it is not set.
+    pub config_validation_value: Fact<Option<String>>,
+    /// The path in istiod's IstioOperator's spec that is set to true beside the environment
+    /// variable `EXTERNAL_ISTIOD`; `None` where it is not set.
+    pub external_istiod_value: Fact<Option<String>>,
+    /// Whether istiod's IstioOperator names the config cluster and its network.
+    pub cluster_name_on_external: Fact<bool>,
 }
 
 /// Where the remote secret of a second remote goes.

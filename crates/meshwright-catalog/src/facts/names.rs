@@ -30,3 +30,13 @@ pub const OWNING_RESOURCE_LABEL: &str = "install.operator.istio.io/owning-resour
 pub const EAST_WEST_GATEWAY: &str = "istio-eastwestgateway";
 /// The value of the label `istio` on the east-west gateway.
 pub const EAST_WEST_SELECTOR: &str = "eastwestgateway";
+/// The chart of Istio's CRDs and of what all revisions share.
+pub const CHART_BASE: &str = "base";
+/// The chart of istiod.
+pub const CHART_ISTIOD: &str = "istiod";
+/// The chart of the CNI agent.
+pub const CHART_CNI: &str = "cni";
+/// The chart of the ambient data plane's node proxy.
+pub const CHART_ZTUNNEL: &str = "ztunnel";
+/// The chart of gateways.
+pub const CHART_GATEWAY: &str = "gateway";

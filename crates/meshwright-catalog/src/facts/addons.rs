@@ -1,0 +1,19 @@
+//! The add-ons that come with a release.
+
+use serde::Deserialize;
+
+use super::Fact;
+
+/// The add-ons of a release's samples: demonstrations without security or storage.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Addons {
+    /// The version of Kiali, such as `2.26`.
+    pub kiali: Fact<String>,
+    /// The files below `samples/addons` of the release, sorted, such as `extras/zipkin.yaml`.
+    pub files: Fact<Vec<String>>,
+    /// The address of the folder `samples` of the newest patch, without a slash at the end.
+    ///
+    /// [`crate::Resolved::samples_address`] gives that of the patch in use.
+    pub download_base: Fact<String>,
+}

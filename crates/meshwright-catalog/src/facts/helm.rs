@@ -1,0 +1,27 @@
+//! Istio's Helm charts of a release.
+
+use serde::Deserialize;
+
+use super::Fact;
+
+/// Istio's Helm charts.
+///
+/// Names of charts are constants, [`super::names::CHART_BASE`] and its neighbours; the chart of
+/// gateways is [`super::gateways::Gateways::helm_chart`].
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Helm {
+    /// The address of Istio's chart repository.
+    pub repository: Fact<String>,
+    /// The oldest Helm that takes the charts, such as `3.6`.
+    pub minimum: Fact<String>,
+    /// The chart that makes a remote; `None` where no guide has one.
+    pub remote_chart: Fact<Option<String>>,
+    /// The value `profile` of that chart; `None` to leave it out.
+    pub remote_profile: Fact<Option<String>>,
+    /// The path in the values of chart `istiod` that makes a primary serve remotes, to be set to
+    /// true; `None` where a remote needs nothing of the kind.
+    pub external_istiod_value: Fact<Option<String>>,
+    /// Whether Istio's multicluster guides have Helm commands.
+    pub guides: Fact<bool>,
+}
