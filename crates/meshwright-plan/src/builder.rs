@@ -7,6 +7,7 @@ use meshwright_diag::Text;
 use meshwright_graph::MeshGraph;
 use meshwright_model::{Cluster, ClusterIndex, Mesh};
 
+use crate::istio::system_namespace;
 use crate::{Condition, ManifestFile, Op, Step, StepId, StepKind, Target};
 
 /// What a recipe of steps may ask.
@@ -17,7 +18,7 @@ pub struct PlanContext<'a> {
     pub graph: &'a MeshGraph,
     /// The release of each cluster's Istio, by the cluster's index.
     pub releases: Vec<&'static Release>,
-    /// The remotes that each cluster's istiod serves, by the cluster's index.
+    /// The remotes that each cluster's istiod serves or may come to serve, by the cluster's index.
     pub remotes: Vec<Vec<ClusterIndex>>,
 }
 
@@ -30,6 +31,16 @@ impl PlanContext<'_> {
     /// Whether the cluster's istiod serves remotes.
     pub fn serves_remotes(&self, cluster: ClusterIndex) -> bool {
         !self.remotes[cluster.0].is_empty()
+    }
+
+    /// The namespace of the istiod that serves the cluster.
+    pub fn system_namespace(&self, cluster: ClusterIndex) -> &'static str {
+        system_namespace(self.mesh, cluster)
+    }
+
+    /// The full version of the cluster's Istio: `1.30` is its newest known patch.
+    pub fn version(&self, cluster: ClusterIndex) -> String {
+        meshwright_catalog::resolve(&self.mesh[cluster].istio.version).version
     }
 
     /// A file of the bundle for the cluster: `clusters/<name>/<file>`.
@@ -110,9 +121,9 @@ impl Step {
         self
     }
 
-    /// Uses the message `step-KIND-case` for title and why.
+    /// Uses another message for title and why: each case adds `-case` to `step-KIND`.
     pub fn case(&mut self, case: &str) -> &mut Self {
-        self.title.key = format!("step-{}-{case}", self.id.kind.as_str()).into();
+        self.title.key = format!("{}-{case}", self.title.key).into();
         self
     }
 

@@ -14,10 +14,31 @@ pub enum Condition {
         /// The file of the bundle.
         file: String,
     },
-    /// The Deployment in `istio-system` is available.
+    /// The Deployment is available.
     DeploymentAvailable {
         /// Its name.
         name: String,
+        /// Its namespace.
+        namespace: &'static str,
+    },
+    /// Each pod of the DaemonSet is ready.
+    DaemonSetReady {
+        /// Its name.
+        name: String,
+        /// Its namespace.
+        namespace: &'static str,
+    },
+    /// The Helm release is deployed, with the chart's version.
+    Released {
+        /// The release.
+        release: String,
+        /// The chart's version.
+        version: String,
+    },
+    /// The custom resource says that it is ready.
+    ResourceReady {
+        /// Its kind and name: `istio/default`.
+        resource: String,
     },
     /// The Deployment in the namespace of the samples is available.
     SampleAvailable {
@@ -33,13 +54,20 @@ pub enum Condition {
     DiscoveryService {
         /// The Service.
         name: String,
+        /// Its namespace.
+        namespace: &'static str,
     },
+    /// Helm knows Istio's charts on this machine.
+    ChartsKnown,
     /// The key and the certificate are on this machine.
     CertificateMade,
     /// The Secret `cacerts` holds the mesh's root.
     CacertsHoldRoot,
-    /// The east-west gateway's Service has an address.
-    GatewayHasAddress,
+    /// The gateway's Service has an address.
+    GatewayHasAddress {
+        /// The Service.
+        service: &'static str,
+    },
     /// The credential is at hand.
     RemoteSecretAtHand,
     /// Each of the clusters has given its credential.
@@ -47,10 +75,12 @@ pub enum Condition {
         /// How many clusters.
         clusters: usize,
     },
-    /// The remote secrets of the other clusters are in `istio-system`.
+    /// The remote secrets of the other clusters are in the namespace of istiod.
     RemoteSecretsPresent {
         /// How many others.
         others: usize,
+        /// The namespace.
+        namespace: &'static str,
     },
     /// `istioctl remote-clusters` calls every other cluster synced.
     Synced {
@@ -77,12 +107,16 @@ impl Condition {
             Self::NoUnnamedInstallation => "no-unnamed-installation",
             Self::Applied { .. } => "applied",
             Self::DeploymentAvailable { .. } => "deployment-available",
+            Self::DaemonSetReady { .. } => "daemon-set-ready",
+            Self::Released { .. } => "released",
+            Self::ResourceReady { .. } => "resource-ready",
+            Self::ChartsKnown => "charts-known",
             Self::SampleAvailable { .. } => "sample-available",
             Self::OwnedBy { .. } => "owned-by",
             Self::DiscoveryService { .. } => "discovery-service",
             Self::CertificateMade => "certificate-made",
             Self::CacertsHoldRoot => "cacerts-hold-root",
-            Self::GatewayHasAddress => "gateway-has-address",
+            Self::GatewayHasAddress { .. } => "gateway-has-address",
             Self::RemoteSecretAtHand => "remote-secret-at-hand",
             Self::RemoteSecretsAtHand { .. } => "remote-secrets-at-hand",
             Self::RemoteSecretsPresent { .. } => "remote-secrets-present",
@@ -98,22 +132,44 @@ impl Condition {
             Self::ClusterReady => text!("condition-cluster-ready"),
             Self::NoUnnamedInstallation => text!("condition-no-unnamed-installation"),
             Self::Applied { file } => text!("condition-applied", file = file),
-            Self::DeploymentAvailable { name } => {
-                text!("condition-deployment-available", name = name)
+            Self::DeploymentAvailable { name, namespace } => text!(
+                "condition-deployment-available",
+                name = name,
+                namespace = *namespace
+            ),
+            Self::DaemonSetReady { name, namespace } => text!(
+                "condition-daemon-set-ready",
+                name = name,
+                namespace = *namespace
+            ),
+            Self::Released { release, version } => {
+                text!("condition-released", release = release, version = version)
             }
+            Self::ResourceReady { resource } => {
+                text!("condition-resource-ready", resource = resource)
+            }
+            Self::ChartsKnown => text!("condition-charts-known"),
             Self::SampleAvailable { name } => text!("condition-sample-available", name = name),
             Self::OwnedBy { operator } => text!("condition-owned-by", operator = operator),
-            Self::DiscoveryService { name } => text!("condition-discovery-service", name = name),
+            Self::DiscoveryService { name, namespace } => text!(
+                "condition-discovery-service",
+                name = name,
+                namespace = *namespace
+            ),
             Self::CertificateMade => text!("condition-certificate-made"),
             Self::CacertsHoldRoot => text!("condition-cacerts-hold-root"),
-            Self::GatewayHasAddress => text!("condition-gateway-has-address"),
+            Self::GatewayHasAddress { service } => {
+                text!("condition-gateway-has-address", service = *service)
+            }
             Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
             Self::RemoteSecretsAtHand { clusters } => {
                 text!("condition-remote-secrets-at-hand", clusters = *clusters)
             }
-            Self::RemoteSecretsPresent { others } => {
-                text!("condition-remote-secrets-present", others = *others)
-            }
+            Self::RemoteSecretsPresent { others, namespace } => text!(
+                "condition-remote-secrets-present",
+                others = *others,
+                namespace = *namespace
+            ),
             Self::Synced { others } => text!("condition-synced", others = *others),
             Self::SamplesReady { clusters } => {
                 text!("condition-samples-ready", clusters = *clusters)

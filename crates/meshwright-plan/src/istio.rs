@@ -1,5 +1,7 @@
 //! Names that plans use: Istio's own, from the catalogue, and those that plans give.
 
+use meshwright_model::{ClusterIndex, Mesh, Revision};
+
 pub use meshwright_catalog::facts::names::{
     CACERTS_SECRET, EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, NETWORK_LABEL, NODE_SELECTOR_ANNOTATION,
     READER_TOKEN_SECRET, SYSTEM_NAMESPACE,
@@ -23,8 +25,22 @@ pub const SERVER_IMAGE: &str = "docker.io/istio/examples-helloworld-v1:1.0";
 /// The client of Istio's curl sample.
 pub const CLIENT_IMAGE: &str = "docker.io/curlimages/curl:8.16.0";
 
+/// The namespace of an istiod that serves other clusters only, in its own cluster and in theirs.
+///
+/// The name of Istio's guide to external control planes. It differs from `istio-system`, where
+/// the cluster of such an istiod has a mesh of its own behind its front gateway.
+pub const EXTERNAL_NAMESPACE: &str = "external-istiod";
+
+/// The namespace of the istiod that serves a cluster, the same in all clusters that it serves.
+pub fn system_namespace(mesh: &Mesh, cluster: ClusterIndex) -> &'static str {
+    match mesh.external_of(cluster) {
+        Some(_) => EXTERNAL_NAMESPACE,
+        None => SYSTEM_NAMESPACE,
+    }
+}
+
 /// The Service and Deployment of istiod for a revision.
-pub fn istiod(revision: Option<&meshwright_model::Revision>) -> String {
+pub fn istiod(revision: Option<&Revision>) -> String {
     revision.map_or_else(
         || "istiod".to_owned(),
         |revision| format!("istiod-{revision}"),

@@ -5,6 +5,7 @@ pub mod cross_network_gateway;
 pub mod east_west_gateway;
 pub mod expose_istiod;
 pub mod installation;
+mod istio_operator;
 mod merge;
 pub mod mesh_networks;
 pub mod namespace;
@@ -15,9 +16,9 @@ pub mod traffic;
 
 use meshwright_diag::Value;
 
-pub use control_plane::{ControlPlane, ControlPlaneRole};
+pub use control_plane::{ControlPlane, ControlPlaneRole, MeshSettings};
 pub use cross_network_gateway::CrossNetworkGateway;
-pub use east_west_gateway::{EastWestGatewayOperator, GatewayService};
+pub use east_west_gateway::{EastWestGateway, GatewayService};
 pub use expose_istiod::ExposeIstiod;
 pub use installation::Installation;
 pub use mesh_networks::{MeshNetwork, MeshNetworks};
@@ -42,9 +43,9 @@ pub enum Manifest {
     /// A namespace with its labels and annotations.
     Namespace(Namespace),
     /// The IstioOperator of a control plane, or of what a remote has of one.
-    ControlPlane(Box<ControlPlane>),
+    IstioOperator(Box<ControlPlane>),
     /// The IstioOperator of an east-west gateway.
-    EastWestGateway(EastWestGatewayOperator),
+    GatewayOperator(Box<EastWestGateway>),
     /// The Gateway that lets other networks in.
     CrossNetworkGateway(CrossNetworkGateway),
     /// The Gateway and VirtualService that let remotes reach istiod.
@@ -64,8 +65,8 @@ impl Manifest {
     pub fn documents(&self) -> Vec<Value> {
         match self {
             Self::Namespace(manifest) => vec![manifest.document()],
-            Self::ControlPlane(manifest) => vec![manifest.document()],
-            Self::EastWestGateway(manifest) => vec![manifest.document()],
+            Self::IstioOperator(manifest) => vec![manifest.operator()],
+            Self::GatewayOperator(manifest) => vec![manifest.operator()],
             Self::CrossNetworkGateway(manifest) => vec![manifest.document()],
             Self::ExposeIstiod(manifest) => manifest.documents(),
             Self::Traffic(manifest) => manifest.documents(),

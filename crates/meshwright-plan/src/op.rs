@@ -24,6 +24,33 @@ pub enum Op {
     },
     /// `istioctl uninstall` of what an IstioOperator of the bundle installed.
     IstioctlUninstall(ManifestFile),
+    /// `helm repo add` of a repository of charts.
+    AddChartRepository {
+        /// The name that commands use.
+        name: &'static str,
+        /// Its address.
+        url: String,
+    },
+    /// `helm upgrade --install` of one release.
+    HelmUpgrade {
+        /// The release and its chart.
+        release: HelmRelease,
+        /// The values.
+        values: ManifestFile,
+        /// `global.remotePilotAddress`, where it is learned on the way.
+        discovery_address: Option<Operand<Address>>,
+    },
+    /// `helm uninstall` of one release.
+    HelmUninstall(HelmRelease),
+    /// `kubectl apply --server-side` of a file, with one field that is learned on the way.
+    ApplyWithAddress {
+        /// The file of the bundle.
+        file: ManifestFile,
+        /// The field, from the root of the object: `spec.values.global.remotePilotAddress`.
+        field: &'static str,
+        /// What goes there.
+        address: Operand<Address>,
+    },
     /// Makes a key and a certificate, unless they are there.
     MakeCertificate {
         /// Whose.
@@ -47,8 +74,12 @@ pub enum Op {
     PutRemoteSecrets,
     /// Deletes Secrets by name.
     DeleteSecrets(SecretSet),
-    /// Waits for the address of the east-west gateway and yields it.
+    /// Waits for the address of a gateway and yields it.
     WaitForAddress {
+        /// The gateway's Service.
+        service: &'static str,
+        /// Its namespace.
+        namespace: &'static str,
         /// The addresses that the topology says it has; empty where it says none.
         expected: Vec<Address>,
     },
@@ -56,6 +87,19 @@ pub enum Op {
     ApplyAddons(Vec<Addon>),
     /// Deletes what [`Op::ApplyAddons`] applied.
     DeleteAddons(Vec<Addon>),
+}
+
+/// A release of Helm: one chart in one namespace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HelmRelease {
+    /// The release's name.
+    pub name: String,
+    /// The chart, with the name of its repository: `istio/istiod`.
+    pub chart: String,
+    /// The chart's version.
+    pub version: String,
+    /// The namespace.
+    pub namespace: &'static str,
 }
 
 /// Whose certificate it is.
@@ -67,7 +111,7 @@ pub enum CertificateSubject {
     Intermediate(ClusterName),
 }
 
-/// Which Secrets are deleted, all in the namespace `istio-system`.
+/// Which Secrets are deleted, all in the namespace of istiod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretSet {
     /// `cacerts`.
@@ -104,8 +148,12 @@ impl Op {
             Self::ApplyManifests(files) => files.iter().collect(),
             Self::DeleteManifests(file)
             | Self::IstioctlInstall { file, .. }
-            | Self::IstioctlUninstall(file) => vec![file],
+            | Self::IstioctlUninstall(file)
+            | Self::ApplyWithAddress { file, .. } => vec![file],
+            Self::HelmUpgrade { values, .. } => vec![values],
             Self::Probe(_)
+            | Self::AddChartRepository { .. }
+            | Self::HelmUninstall(_)
             | Self::MakeCertificate { .. }
             | Self::PutCacerts
             | Self::CreateRemoteSecret { .. }
@@ -118,6 +166,20 @@ impl Op {
         }
     }
 
+    /// The address that the operation learns from an earlier step, or was told.
+    pub const fn discovery_address(&self) -> Option<&Operand<Address>> {
+        match self {
+            Self::IstioctlInstall {
+                discovery_address, ..
+            }
+            | Self::HelmUpgrade {
+                discovery_address, ..
+            } => discovery_address.as_ref(),
+            Self::ApplyWithAddress { address, .. } => Some(address),
+            _ => None,
+        }
+    }
+
     /// The word for it in JSON.
     pub const fn as_str(&self) -> &'static str {
         match self {
@@ -126,6 +188,10 @@ impl Op {
             Self::DeleteManifests(_) => "delete-manifests",
             Self::IstioctlInstall { .. } => "istioctl-install",
             Self::IstioctlUninstall(_) => "istioctl-uninstall",
+            Self::AddChartRepository { .. } => "add-chart-repository",
+            Self::HelmUpgrade { .. } => "helm-upgrade",
+            Self::HelmUninstall(_) => "helm-uninstall",
+            Self::ApplyWithAddress { .. } => "apply-with-address",
             Self::MakeCertificate { .. } => "make-certificate",
             Self::PutCacerts => "put-cacerts",
             Self::CreateRemoteSecret { .. } => "create-remote-secret",

@@ -6,7 +6,7 @@ use meshwright_graph::MeshGraph;
 use meshwright_model::{Mesh, MeshName};
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::{Step, models, order, steps};
+use crate::{Step, install, models, order, steps};
 
 /// Ordered, explained steps.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,11 +34,8 @@ impl Plan {
 pub fn plan(mesh: &Mesh, graph: &MeshGraph, findings: &[Finding]) -> Plan {
     let mut remotes = vec![Vec::new(); mesh.clusters.len()];
     for (index, _) in mesh.clusters() {
-        if let Some(primary) = mesh
-            .control_plane_of(index)
-            .filter(|primary| *primary != index)
-        {
-            remotes[primary.0].push(index);
+        for leader in mesh.leaders_of(index).filter(|leader| *leader != index) {
+            remotes[leader.0].push(index);
         }
     }
     let cx = PlanContext {
@@ -56,6 +53,7 @@ pub fn plan(mesh: &Mesh, graph: &MeshGraph, findings: &[Finding]) -> Plan {
     steps::check_cluster::check_clusters(&cx, &mut builder);
     steps::namespace::namespaces(&cx, &mut builder);
     steps::trust::trust(&cx, &mut builder);
+    install::prepare(&cx, &mut builder);
     for model in &recognised {
         (model.steps)(&cx, &mut builder);
     }

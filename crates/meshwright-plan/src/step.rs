@@ -106,8 +106,20 @@ pub enum StepKind {
     Certificate,
     /// The Secret `cacerts`.
     Cacerts,
+    /// Istio's charts on the workstation.
+    Charts,
+    /// The kinds of the Gateway API.
+    GatewayApi,
+    /// The operator that installs what resources ask for.
+    Operator,
+    /// What every installation by Helm begins with: Istio's kinds and the reader's account.
+    Base,
     /// The control plane of a primary, or what a remote has of one.
     ControlPlane,
+    /// The plugin of the nodes' network that leads ambient pods into the mesh.
+    Cni,
+    /// The proxies of the nodes that ambient pods share.
+    Ztunnel,
     /// The east-west gateway.
     EastWestGateway,
     /// The east-west gateway's address.
@@ -138,13 +150,19 @@ pub enum StepKind {
 
 impl StepKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::CheckCluster,
         Self::Namespace,
         Self::RootCertificate,
         Self::Certificate,
         Self::Cacerts,
+        Self::Charts,
+        Self::GatewayApi,
+        Self::Operator,
+        Self::Base,
         Self::ControlPlane,
+        Self::Cni,
+        Self::Ztunnel,
         Self::EastWestGateway,
         Self::GatewayAddress,
         Self::ExposeServices,
@@ -168,7 +186,13 @@ impl StepKind {
             Self::RootCertificate => "root-certificate",
             Self::Certificate => "certificate",
             Self::Cacerts => "cacerts",
+            Self::Charts => "charts",
+            Self::GatewayApi => "gateway-api",
+            Self::Operator => "operator",
+            Self::Base => "base",
             Self::ControlPlane => "control-plane",
+            Self::Cni => "cni",
+            Self::Ztunnel => "ztunnel",
             Self::EastWestGateway => "east-west-gateway",
             Self::GatewayAddress => "gateway-address",
             Self::ExposeServices => "expose-services",
@@ -190,7 +214,13 @@ impl StepKind {
         match self {
             Self::CheckCluster | Self::Namespace => Phase::Prepare,
             Self::RootCertificate | Self::Certificate | Self::Cacerts => Phase::Trust,
-            Self::ControlPlane => Phase::ControlPlane,
+            Self::Charts
+            | Self::GatewayApi
+            | Self::Operator
+            | Self::Base
+            | Self::ControlPlane
+            | Self::Cni
+            | Self::Ztunnel => Phase::ControlPlane,
             Self::EastWestGateway
             | Self::GatewayAddress
             | Self::ExposeServices

@@ -5,6 +5,7 @@ pub(crate) mod check_cluster;
 pub(crate) mod discovery;
 pub(crate) mod exposure;
 pub(crate) mod gateway;
+pub(crate) mod mesh_settings;
 pub(crate) mod namespace;
 pub(crate) mod primary;
 pub(crate) mod traffic;

@@ -24,6 +24,8 @@ step-control-plane = Install the control plane of `{$cluster}`, Istio {$version}
     .why = The IstioOperator has a name: without one, installing a second time deletes the east-west gateway.
 step-control-plane-remote = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
     .why = A remote runs no istiod. It gets a Service `istiod` that leads to the gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path.
+step-control-plane-remote-own-istiod = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
+    .why = A remote of Istio {$version} runs an istiod of its own, which injects and signs, with `cacerts` under the mesh's root. Its proxies get their configuration from `{$primary}`, which must watch `{$cluster}` before, or no proxy is let in.
 step-east-west-gateway = Install the east-west gateway of `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. istiod takes the Service for a gateway by its network label and its port 15443.
 step-east-west-gateway-remote = Install the east-west gateway of the remote `{$cluster}`
@@ -72,21 +74,25 @@ step-requests = Ask {$clusters ->
 condition-cluster-ready = the API server says it is ready
 condition-no-unnamed-installation = the cluster has no Istio installation without a name, and no istiod of the same revision by somebody else
 condition-applied = everything in `{$file}` is in the cluster as the file says
-condition-deployment-available = the Deployment `{$name}` in `istio-system` is available
+condition-deployment-available = the Deployment `{$name}` in `{$namespace}` is available
+condition-daemon-set-ready = every pod of the DaemonSet `{$name}` in `{$namespace}` is ready
+condition-released = Helm calls the release `{$release}` deployed, with version {$version} of its chart
+condition-resource-ready = `{$resource}` says that it is ready
+condition-charts-known = Helm on this machine knows Istio's charts
 condition-sample-available = the Deployment `{$name}` in `sample` is available
 condition-owned-by = its objects carry the owner `{$operator}`
-condition-discovery-service = the Service `{$name}` in `istio-system` leads to the primary's gateway
+condition-discovery-service = the Service `{$name}` in `{$namespace}` leads to the primary's gateway
 condition-certificate-made = the key and the certificate are on this machine
 condition-cacerts-hold-root = the Secret `cacerts` holds the mesh's root
-condition-gateway-has-address = the Service `istio-eastwestgateway` has an address
+condition-gateway-has-address = the Service `{$service}` has an address
 condition-remote-secret-at-hand = the credential is at hand
 condition-remote-secrets-at-hand = {$clusters ->
     [one] the credential of one cluster is at hand
    *[other] the credentials of {$clusters} clusters are at hand
 }
 condition-remote-secrets-present = {$others ->
-    [one] one remote secret is in `istio-system`
-   *[other] {$others} remote secrets are in `istio-system`
+    [one] one remote secret is in `{$namespace}`
+   *[other] {$others} remote secrets are in `{$namespace}`
 }
 condition-synced = `istioctl remote-clusters` calls {$others ->
     [one] the other cluster

@@ -149,7 +149,7 @@ put_cacerts() {
     return 1
   }
   mesh_root=$fingerprint
-  present=$("$@" --namespace=istio-system get secret cacerts --ignore-not-found \
+  present=$("$@" get secret cacerts --ignore-not-found \
     --output='jsonpath={.data.root-cert\.pem}') || return 1
   if [ -n "$present" ]; then
     [ "$present" = "$(base64 <"$folder/root-cert.pem" | tr -d '\n')" ] || {
@@ -158,24 +158,24 @@ put_cacerts() {
     }
     return 0
   fi
-  own=$("$@" --namespace=istio-system get secret istio-ca-secret --ignore-not-found \
+  own=$("$@" get secret istio-ca-secret --ignore-not-found \
     --output=name) || return 1
   [ -z "$own" ] || {
     complain @message(lib-own-root) "$cluster"
     return 1
   }
   # @comment(lib-dry-run)
-  "$@" --namespace=istio-system create secret generic cacerts --dry-run=client --output=yaml \
+  "$@" create secret generic cacerts --dry-run=client --output=yaml \
     --from-file="$folder/ca-cert.pem" --from-file="$folder/ca-key.pem" \
     --from-file="$folder/root-cert.pem" --from-file="$folder/cert-chain.pem" |
-    "$@" --namespace=istio-system apply --server-side --field-manager=meshwright --filename=-
+    "$@" apply --server-side --field-manager=meshwright --filename=-
 }
 
 delete_cacerts() {
   cluster=$1
   shift
   folder=$certificates/$cluster
-  present=$("$@" --namespace=istio-system get secret cacerts --ignore-not-found \
+  present=$("$@" get secret cacerts --ignore-not-found \
     --output='jsonpath={.data.root-cert\.pem}') || return 1
   [ -n "$present" ] || return 0
   if [ ! -s "$folder/root-cert.pem" ] ||
@@ -183,13 +183,15 @@ delete_cacerts() {
     complain @message(lib-not-our-root) "$cluster" "$folder"
     return 1
   fi
-  "$@" --namespace=istio-system delete secret cacerts --ignore-not-found
+  "$@" delete secret cacerts --ignore-not-found
 }
 
 gateway_address() {
+  service=$1
+  shift
   waited=0
   while :; do
-    addresses=$("$@" --namespace=istio-system get service istio-eastwestgateway \
+    addresses=$("$@" get service "$service" \
       --output='go-template={{range .status.loadBalancer.ingress}}{{or .ip .hostname}}{{"\n"}}{{end}}') ||
       addresses=
     if [ -n "$addresses" ]; then
@@ -197,7 +199,7 @@ gateway_address() {
       return 0
     fi
     if [ "$waited" -ge "$patience" ]; then
-      complain @message(lib-no-address) "$waited"
+      complain @message(lib-no-address) "$service" "$waited"
       return 1
     fi
     sleep 5
@@ -206,9 +208,10 @@ gateway_address() {
 }
 
 wait_for_gateway() {
-  expected=$1
-  shift
-  address=$(gateway_address "$@") || return 1
+  service=$1
+  expected=$2
+  shift 2
+  address=$(gateway_address "$service" "$@") || return 1
   printf '%s\n' "$address"
   case ",${expected:-$address}," in
     *",$address,"*) ;;
@@ -228,6 +231,19 @@ discovery_address() {
       ;;
   esac
   printf '%s\n' "$address"
+}
+
+apply_with_address() {
+  # @comment(lib-patch)
+  patch=$(printf '%s\n' "$1" | awk -v address="${address:?}" -F. '{
+    for (i = 1; i <= NF; i++) printf "{\"%s\":", $i
+    printf "\"%s\"", address
+    for (i = 1; i <= NF; i++) printf "}"
+  }')
+  file=$2
+  shift 2
+  "$@" patch --local --type=merge --filename="$file" --patch="$patch" --output=yaml |
+    "$@" apply --server-side --field-manager=meshwright --filename=-
 }
 
 remote_secret() {

@@ -1,18 +1,17 @@
-//! The IstioOperator of a control plane.
+//! What a control plane is to be, whatever installs it.
 //!
-//! It always has a name: without one, installing again deletes the east-west gateway.
+//! [`ControlPlane::values`] and [`ControlPlane::mesh_config`] are what every install method says,
+//! each in a document of its own kind.
 
 use meshwright_diag::Value;
-use meshwright_model::{
-    Address, ClusterDomain, ClusterName, MeshId, NetworkName, Profile, TrustDomain,
-};
+use meshwright_model::{Address, ClusterDomain, ClusterName, MeshId, NetworkName, TrustDomain};
 use serde_json::{Map, json};
 
-use super::merge::merge;
+use super::merge::{merge, set};
 use super::{Installation, MeshNetworks};
-use crate::istio::CONTROL_PLANE_OPERATOR;
+use crate::Operand;
 
-/// The IstioOperator of a control plane, or of what a remote has of one.
+/// A control plane, or what a remote has of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlPlane {
     /// The cluster's name.
@@ -21,12 +20,36 @@ pub struct ControlPlane {
     pub network: NetworkName,
     /// `values.global.meshID`.
     pub mesh_id: MeshId,
+    /// Where it is installed.
+    pub namespace: &'static str,
     /// Its revision and images.
     pub installation: Installation,
+    /// The installation profile; `None` for the default one, unnamed.
+    pub profile: Option<String>,
+    /// The mesh config; `None` where it has none of its own.
+    pub mesh: Option<MeshSettings>,
     /// What differs between a primary and a remote.
     pub role: ControlPlaneRole,
     /// The user's values, laid over the derived ones.
     pub values: Value,
+}
+
+/// The mesh config, as far as the topology says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeshSettings {
+    /// The mesh's trust domain.
+    pub trust_domain: TrustDomain,
+    /// Where the release takes the trust domain from: `meshConfig.trustDomain`, or a path below
+    /// `values`.
+    pub trust_domain_place: String,
+    /// The cluster's DNS domain.
+    pub cluster_domain: ClusterDomain,
+    /// `proxyMetadata` of every proxy, in order.
+    pub proxy_metadata: Vec<(String, String)>,
+    /// Hosts that never leave their cluster.
+    pub cluster_local_hosts: Vec<String>,
+    /// The user's mesh config, laid over the derived one.
+    pub mesh_config: Value,
 }
 
 /// What differs between a primary and a remote.
@@ -34,68 +57,50 @@ pub struct ControlPlane {
 pub enum ControlPlaneRole {
     /// It runs istiod.
     Primary {
-        /// The profile.
-        profile: Profile,
-        /// The mesh's trust domain.
-        trust_domain: TrustDomain,
-        /// The cluster's DNS domain.
-        cluster_domain: ClusterDomain,
-        /// `proxyMetadata` of every proxy, in order.
-        proxy_metadata: Vec<(String, String)>,
-        /// Hosts that never leave their cluster.
-        cluster_local_hosts: Vec<String>,
-        /// The user's mesh config, laid over the derived one.
-        mesh_config: Value,
         /// Where `externalIstiod` goes, below `values`, for a primary that serves remotes.
         external_istiod: Option<String>,
         /// Gateways that istiod cannot find by itself; `None` for none.
         mesh_networks: Option<MeshNetworks>,
     },
-    /// It uses the istiod of a primary.
+    /// It uses the istiod of another cluster.
     Remote {
-        /// The profile.
-        profile: String,
-        /// `values.istiodRemote.injectionPath`.
-        injection_path: String,
-        /// `values.global.remotePilotAddress`; `None` where it is learned when applied.
-        discovery_address: Option<Address>,
+        /// `values.istiodRemote.injectionPath`; `None` where it runs an istiod of its own that
+        /// injects and signs.
+        injection_path: Option<String>,
+        /// `values.global.remotePilotAddress`.
+        discovery_address: Operand<Address>,
     },
 }
 
 impl ControlPlane {
-    pub(crate) fn document(&self) -> Value {
-        let profile = match &self.role {
-            ControlPlaneRole::Primary { profile, .. } => profile.as_str(),
-            ControlPlaneRole::Remote { profile, .. } => profile.as_str(),
-        };
-        let mut spec = Map::new();
-        if let ControlPlaneRole::Primary { .. } = &self.role {
-            spec.insert("meshConfig".into(), self.mesh_config());
+    /// Whether an istiod runs in the cluster.
+    pub const fn runs_istiod(&self) -> bool {
+        match &self.role {
+            ControlPlaneRole::Primary { .. } => true,
+            ControlPlaneRole::Remote { injection_path, .. } => injection_path.is_none(),
         }
-        let mut values = self.derived_values();
-        merge(&mut values, &self.values);
-        if let Some(components) = take_gateway_switches(&mut values) {
-            spec.insert("components".into(), components);
-        }
-        spec.insert("values".into(), values);
-        self.installation
-            .operator(CONTROL_PLANE_OPERATOR, profile, spec)
     }
 
-    fn mesh_config(&self) -> Value {
-        let ControlPlaneRole::Primary {
-            trust_domain,
-            proxy_metadata,
-            cluster_local_hosts,
-            mesh_config,
-            ..
-        } = &self.role
-        else {
-            return json!({});
-        };
-        let mut config = json!({"trustDomain": trust_domain.as_str()});
-        if !proxy_metadata.is_empty() {
-            let metadata: Map<_, _> = proxy_metadata
+    /// Where a remote's proxies find istiod; `None` for a primary.
+    pub const fn discovery_address(&self) -> Option<&Operand<Address>> {
+        match &self.role {
+            ControlPlaneRole::Primary { .. } => None,
+            ControlPlaneRole::Remote {
+                discovery_address, ..
+            } => Some(discovery_address),
+        }
+    }
+
+    /// The mesh config with the user's laid over it; `None` where it has none of its own.
+    pub(crate) fn mesh_config(&self) -> Option<Value> {
+        let mesh = self.mesh.as_ref()?;
+        let mut config = json!({});
+        if let Some(place) = mesh.trust_domain_place.strip_prefix("meshConfig.") {
+            set(&mut config, place, json!(mesh.trust_domain.as_str()));
+        }
+        if !mesh.proxy_metadata.is_empty() {
+            let metadata: Map<_, _> = mesh
+                .proxy_metadata
                 .iter()
                 .map(|(name, value)| (name.clone(), json!(value)))
                 .collect();
@@ -104,16 +109,23 @@ impl ControlPlane {
                 &json!({"defaultConfig": {"proxyMetadata": metadata}}),
             );
         }
-        if !cluster_local_hosts.is_empty() {
+        if !mesh.cluster_local_hosts.is_empty() {
             merge(
                 &mut config,
                 &json!({"serviceSettings": [
-                    {"settings": {"clusterLocal": true}, "hosts": cluster_local_hosts}
+                    {"settings": {"clusterLocal": true}, "hosts": mesh.cluster_local_hosts}
                 ]}),
             );
         }
-        merge(&mut config, mesh_config);
-        config
+        merge(&mut config, &mesh.mesh_config);
+        Some(config)
+    }
+
+    /// The values with the user's laid over them, without revision, images and mesh config.
+    pub(crate) fn values(&self) -> Value {
+        let mut values = self.derived_values();
+        merge(&mut values, &self.values);
+        values
     }
 
     fn derived_values(&self) -> Value {
@@ -122,85 +134,46 @@ impl ControlPlane {
             "multiCluster": {"clusterName": self.cluster.as_str()},
             "network": self.network.as_str(),
         }});
+        if let Some(mesh) = &self.mesh {
+            if let Some(place) = mesh.trust_domain_place.strip_prefix("values.") {
+                set(&mut values, place, json!(mesh.trust_domain.as_str()));
+            }
+            if mesh.cluster_domain.as_str() != "cluster.local" {
+                let domain = json!(mesh.cluster_domain.as_str());
+                set(&mut values, "global.proxy.clusterDomain", domain);
+            }
+        }
         match &self.role {
             ControlPlaneRole::Primary {
-                cluster_domain,
                 external_istiod,
                 mesh_networks,
-                ..
             } => {
-                if cluster_domain.as_str() != "cluster.local" {
-                    let domain = cluster_domain.as_str();
-                    merge(
-                        &mut values,
-                        &json!({"global": {"proxy": {"clusterDomain": domain}}}),
-                    );
-                }
                 if let Some(place) = external_istiod {
-                    set(&mut values, place, json!(true));
+                    // Environment variables are texts, other switches are truth values.
+                    let is_env = place.contains(".env.");
+                    set(
+                        &mut values,
+                        place,
+                        if is_env { json!("true") } else { json!(true) },
+                    );
                 }
                 if let Some(networks) = mesh_networks {
-                    merge(
-                        &mut values,
-                        &json!({"global": {"meshNetworks": networks.value()}}),
-                    );
+                    set(&mut values, "global.meshNetworks", networks.value());
                 }
             }
             ControlPlaneRole::Remote {
                 injection_path,
                 discovery_address,
-                ..
             } => {
-                merge(
-                    &mut values,
-                    &json!({"istiodRemote": {"injectionPath": injection_path}}),
-                );
-                if let Some(address) = discovery_address {
-                    let address = address.to_string();
-                    merge(
-                        &mut values,
-                        &json!({"global": {"remotePilotAddress": address}}),
-                    );
+                if let Some(path) = injection_path {
+                    set(&mut values, "istiodRemote.injectionPath", json!(path));
+                }
+                if let Operand::Known(address) = discovery_address {
+                    let address = json!(address.to_string());
+                    set(&mut values, "global.remotePilotAddress", address);
                 }
             }
         }
         values
     }
-}
-
-/// Sets `values.a.b` or `a.b` inside `values`.
-fn set(values: &mut Value, place: &str, value: Value) {
-    let place = place.strip_prefix("values.").unwrap_or(place);
-    let nested = place
-        .rsplit('.')
-        .fold(value, |inner, key| json!({ key: inner }));
-    merge(values, &nested);
-}
-
-/// Moves `gateways.<name>.enabled` to where an IstioOperator has it: its components.
-fn take_gateway_switches(values: &mut Value) -> Option<Value> {
-    let gateways = values.get_mut("gateways")?.as_object_mut()?;
-    let mut components = Map::new();
-    for (name, component) in [
-        ("istio-ingressgateway", "ingressGateways"),
-        ("istio-egressgateway", "egressGateways"),
-    ] {
-        let Some(gateway) = gateways.get_mut(name).and_then(Value::as_object_mut) else {
-            continue;
-        };
-        let Some(enabled) = gateway.shift_remove("enabled") else {
-            continue;
-        };
-        if gateway.is_empty() {
-            gateways.shift_remove(name);
-        }
-        components.insert(
-            component.into(),
-            json!([{"name": name, "enabled": enabled}]),
-        );
-    }
-    if gateways.is_empty() {
-        values.as_object_mut()?.shift_remove("gateways");
-    }
-    (!components.is_empty()).then_some(Value::Object(components))
 }

@@ -1,20 +1,33 @@
-//! The IstioOperator of an east-west gateway, with a name of its own.
+//! What an east-west gateway is to be, whatever installs it; and its IstioOperator.
 
 use meshwright_catalog::ports;
 use meshwright_diag::Value;
-use meshwright_model::{Address, NetworkName};
+use meshwright_model::{Address, ClusterName, MeshId, NetworkName};
 use serde_json::{Map, json};
 
 use super::Installation;
+use super::istio_operator::operator;
+use super::merge::set;
 use crate::istio::{EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, NETWORK_LABEL};
 
-/// The IstioOperator of an east-west gateway.
+/// An east-west gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EastWestGatewayOperator {
+pub struct EastWestGateway {
+    /// The cluster's name.
+    pub cluster: ClusterName,
     /// The network that it leads into.
     pub network: NetworkName,
+    /// The mesh's id.
+    pub mesh_id: MeshId,
+    /// Where it is installed.
+    pub namespace: &'static str,
     /// Its revision, which is that of the istiod that serves it, and its images.
     pub installation: Installation,
+    /// The variable that makes it route by server name, and its value; `None` where istiod sees
+    /// that by itself.
+    pub router_mode_env: Option<String>,
+    /// The keys below `values.global` that its IstioOperator sets.
+    pub global_values: Vec<String>,
     /// The variable that limits its endpoints to its own network; `None` where there is none.
     pub network_view_env: Option<String>,
     /// The injection template; `None` where the pod is not injected.
@@ -42,8 +55,9 @@ pub enum GatewayService {
     NodePort(u16),
 }
 
-impl EastWestGatewayOperator {
-    pub(crate) fn document(&self) -> Value {
+impl EastWestGateway {
+    /// Its IstioOperator, with a name of its own.
+    pub(crate) fn operator(&self) -> Value {
         let mut spec = Map::new();
         let network = self.network.as_str();
         let gateway = json!({
@@ -64,21 +78,33 @@ impl EastWestGatewayOperator {
         }
         chart.insert("autoscaleMin".into(), json!(self.replicas));
         chart.insert("autoscaleMax".into(), json!(self.replicas.max(5)));
-        spec.insert(
-            "values".into(),
-            json!({
-                "gateways": {"istio-ingressgateway": chart},
-                "global": {"network": network},
-            }),
-        );
-        self.installation.operator(GATEWAY_OPERATOR, "empty", spec)
+        let mut values = json!({"gateways": {"istio-ingressgateway": chart}});
+        for key in &self.global_values {
+            let value = match key.as_str() {
+                "meshID" => self.mesh_id.as_str(),
+                "multiCluster.clusterName" => self.cluster.as_str(),
+                _ => network,
+            };
+            set(&mut values, &format!("global.{key}"), json!(value));
+        }
+        spec.insert("values".into(), values);
+        operator(
+            GATEWAY_OPERATOR,
+            self.namespace,
+            Some("empty"),
+            &self.installation,
+            spec,
+        )
     }
 
     fn kubernetes(&self) -> Value {
         let mut k8s = Map::new();
-        if let Some(name) = &self.network_view_env {
-            let value = self.network.as_str();
-            k8s.insert("env".into(), json!([{"name": name, "value": value}]));
+        let env: Vec<Value> = self
+            .env()
+            .map(|(name, value)| json!({"name": name, "value": value}))
+            .collect();
+        if !env.is_empty() {
+            k8s.insert("env".into(), Value::Array(env));
         }
         if !self.annotations.is_empty() {
             let map: Map<_, _> = self
@@ -90,6 +116,17 @@ impl EastWestGatewayOperator {
         }
         k8s.insert("service".into(), self.service());
         Value::Object(k8s)
+    }
+
+    /// The environment of its proxies, in order.
+    fn env(&self) -> impl Iterator<Item = (&str, &str)> {
+        let mode = self
+            .router_mode_env
+            .as_deref()
+            .map(|name| (name, "sni-dnat"));
+        let view = self.network_view_env.as_deref();
+        mode.into_iter()
+            .chain(view.map(|name| (name, self.network.as_str())))
     }
 
     fn service(&self) -> Value {

@@ -1,10 +1,6 @@
-//! What every IstioOperator says of itself: its name, its revision, its images.
+//! The revision and the images of an installation.
 
-use meshwright_diag::Value;
 use meshwright_model::{IstioSettings, Revision};
-use serde_json::{Map, json};
-
-use crate::istio::SYSTEM_NAMESPACE;
 
 /// The revision and the images of an installation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,30 +21,5 @@ impl Installation {
             hub: settings.hub.clone(),
             tag: settings.tag.clone(),
         }
-    }
-
-    /// An IstioOperator; `rest` is what its spec has beside profile, revision and images.
-    ///
-    /// The name is never left out: without one, installing again deletes the east-west gateway.
-    pub(crate) fn operator(&self, name: &str, profile: &str, rest: Map<String, Value>) -> Value {
-        let mut spec = Map::new();
-        spec.insert("profile".into(), json!(profile));
-        let revision = self.revision.as_ref().map(Revision::as_str);
-        for (key, value) in [
-            ("revision", revision),
-            ("hub", self.hub.as_deref()),
-            ("tag", self.tag.as_deref()),
-        ] {
-            if let Some(value) = value {
-                spec.insert(key.into(), json!(value));
-            }
-        }
-        spec.extend(rest);
-        json!({
-            "apiVersion": "install.istio.io/v1alpha1",
-            "kind": "IstioOperator",
-            "metadata": {"name": name, "namespace": SYSTEM_NAMESPACE},
-            "spec": spec,
-        })
     }
 }

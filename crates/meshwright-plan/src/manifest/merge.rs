@@ -1,6 +1,7 @@
 //! Laying what the user wrote over what the plan derives.
 
 use meshwright_diag::Value;
+use serde_json::json;
 
 /// Puts `over` on `base`: maps are merged key by key, everything else is replaced.
 pub(crate) fn merge(base: &mut Value, over: &Value) {
@@ -17,6 +18,15 @@ pub(crate) fn merge(base: &mut Value, over: &Value) {
         }
         (base, over) => *base = over.clone(),
     }
+}
+
+/// Sets `values.a.b` or `a.b` inside `values`.
+pub(crate) fn set(values: &mut Value, place: &str, value: Value) {
+    let place = place.strip_prefix("values.").unwrap_or(place);
+    let nested = place
+        .rsplit('.')
+        .fold(value, |inner, key| json!({ key: inner }));
+    merge(values, &nested);
 }
 
 #[cfg(test)]

@@ -4,14 +4,17 @@
 //! address, istiod exposed, the remote's namespace with label and annotation, the remote's
 //! installation, its remote secret in the primary, and only then the remote's own gateway, which
 //! needs injection.
+//!
+//! A remote may name standbys: primaries that lead it in turn, found at one common address.
 
+use meshwright_catalog::facts::remote::AttachOrder;
 use meshwright_model::{Address, ClusterIndex, Exposure, Role};
 
 use super::Model;
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::istio::{CONTROL_PLANE_OPERATOR, istiod};
+use crate::install::Site;
 use crate::manifest::{ControlPlane, ControlPlaneRole, Installation};
-use crate::{Condition, Manifest, Operand, OutputKey, StepId, StepKind, install, steps};
+use crate::{Operand, OutputKey, StepId, StepKind, install, steps};
 
 /// `primary-remote`.
 pub static PRIMARY_REMOTE: Model = Model {
@@ -36,7 +39,11 @@ pub static PRIMARY_REMOTE: Model = Model {
                 continue;
             };
             remote(cx, plan, index, primary);
-            steps::gateway::east_west_gateway(cx, plan, index, StepKind::Attach);
+            let needs = vec![
+                StepId::of(&cluster.name, StepKind::ControlPlane),
+                StepId::of(&cx.mesh[primary].name, StepKind::Attach),
+            ];
+            steps::gateway::east_west_gateway(cx, plan, index, needs);
         }
     },
 };
@@ -54,57 +61,55 @@ fn remote(
     let release = cx.release(index);
     let network = &cx.mesh[cluster.network].name;
     let primary_name = &cx.mesh[primary].name;
-    let address = discovery_address(cx, primary);
-    let known = match &address {
-        Operand::Known(address) => Some(address.clone()),
-        Operand::From { .. } => None,
-    };
-    let learned = matches!(address, Operand::From { .. }).then_some(address);
-    let manifest = ControlPlane {
+    let facts = release.remote();
+    let own_istiod = *facts.local_istiod.value();
+    let discovery_address = discovery_address(cx, primary);
+    let mut needs = vec![StepId::of(&cluster.name, StepKind::Namespace)];
+    needs.extend(
+        cx.mesh
+            .leaders_of(index)
+            .map(|leader| StepId::of(&cx.mesh[leader].name, StepKind::ExposeIstiod)),
+    );
+    if let Operand::From { step, .. } = &discovery_address {
+        needs.push(step.clone());
+    }
+    if steps::trust::has_cacerts(cx, index) {
+        needs.push(StepId::of(&cluster.name, StepKind::Cacerts));
+    }
+    if *facts.attach_order.value() == AttachOrder::SecretThenInstall {
+        needs.push(StepId::of(primary_name, StepKind::Attach));
+    }
+    let own_profile = own_istiod.then(|| cluster.istio.profile.to_string());
+    let control_plane = ControlPlane {
         cluster: cluster.name.clone(),
         network: network.clone(),
         mesh_id: cx.mesh.id.clone(),
+        namespace: cx.system_namespace(index),
         installation: Installation::of(&cluster.istio),
+        profile: facts.profile.value().clone().or(own_profile),
+        mesh: own_istiod.then(|| steps::mesh_settings::mesh_settings(cx, index)),
         role: ControlPlaneRole::Remote {
-            profile: release
-                .remote()
-                .profile
-                .value()
-                .clone()
-                .unwrap_or_else(|| "remote".to_owned()),
-            injection_path: release
-                .injection_path(&cluster.name, network)
-                .unwrap_or_else(|| format!("/inject/cluster/{}/net/{network}", cluster.name)),
-            discovery_address: known,
+            injection_path: release.injection_path(&cluster.name, network),
+            discovery_address,
         },
         values: cluster.istio.values.clone(),
     };
-    let file = cx.file(
-        index,
-        "02-control-plane.yaml",
-        Manifest::ControlPlane(Box::new(manifest)),
-    );
-    let op = (method.control_plane)(file.clone(), learned.clone());
-    let service = istiod(cluster.istio.revision.as_ref());
-    let step = plan.in_cluster(index, cluster, StepKind::ControlPlane, op);
-    step.case("remote")
-        .say("primary", primary_name)
-        .say("version", cluster.istio.version.as_str())
-        .after(StepId::of(&cluster.name, StepKind::Namespace))
-        .after(StepId::of(primary_name, StepKind::ExposeIstiod))
-        .until(Condition::DiscoveryService { name: service })
-        .until(Condition::OwnedBy {
-            operator: CONTROL_PLANE_OPERATOR.to_owned(),
-        })
-        .undone_by((method.uninstall)(file));
-    if let Some(Operand::From { step: from, .. }) = learned {
-        step.after(from);
-    }
+    let site = Site { cx, index };
+    let parts = (method.control_plane)(site, Box::new(control_plane));
+    install::add(cx, plan, index, parts, needs, |step| {
+        step.say("primary", primary_name).case("remote");
+        if own_istiod {
+            step.case("own-istiod");
+        }
+    });
 }
 
 /// Where a remote finds the istiod of `primary`: the address of its east-west gateway.
 fn discovery_address(cx: &PlanContext<'_>, primary: ClusterIndex) -> Operand<Address> {
     let cluster = &cx.mesh[primary];
+    if let Some(address) = &cluster.istiod.address {
+        return Operand::Known(address.clone());
+    }
     let known = cluster
         .gateway
         .as_ref()

@@ -22,6 +22,7 @@ pub(crate) fn addons(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         for addon in addons {
             step.until(crate::Condition::DeploymentAvailable {
                 name: addon.to_string(),
+                namespace: cx.system_namespace(index),
             });
         }
     }

@@ -4,7 +4,8 @@
 //! gathered, and each primary gets one list: work and text grow with the number of clusters,
 //! not with that of pairs.
 
-use meshwright_model::{Cluster, ClusterIndex, Mesh};
+use meshwright_catalog::facts::remote::AttachOrder;
+use meshwright_model::{Cluster, ClusterIndex, Mesh, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::op::SecretSet;
@@ -17,9 +18,18 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             server: cluster.api_server.url.clone(),
         };
         let step = plan.in_cluster(index, cluster, StepKind::RemoteSecret, op);
+        let remote = cx.release(index).remote();
+        let comes_first = cluster.role != Role::Primary
+            && *remote.attach_order.value() == AttachOrder::SecretThenInstall;
         // The reader's account comes with the installation; made before, it lacks the rights
-        // that an istiod elsewhere needs.
-        step.after(StepId::of(&cluster.name, StepKind::ControlPlane))
+        // that an istiod elsewhere needs. A remote with an istiod of its own is the exception:
+        // its proxies are served only once they can be authenticated.
+        let account = if comes_first {
+            StepKind::Namespace
+        } else {
+            StepKind::ControlPlane
+        };
+        step.after(StepId::of(&cluster.name, account))
             .until(Condition::RemoteSecretAtHand)
             .undone_by(Op::DeleteSecrets(SecretSet::ReaderToken));
         made.push(step.id.clone());
@@ -41,7 +51,10 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         plan.in_cluster(index, cluster, StepKind::Attach, Op::PutRemoteSecrets)
             .say("others", others)
             .after(gathered.clone())
-            .until(Condition::RemoteSecretsPresent { others })
+            .until(Condition::RemoteSecretsPresent {
+                others,
+                namespace: cx.system_namespace(index),
+            })
             .undone_by(Op::DeleteSecrets(SecretSet::RemoteSecrets));
     }
 }

@@ -3,17 +3,17 @@
 use meshwright_model::{ClusterIndex, Exposure};
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::istio::{EAST_WEST_GATEWAY, GATEWAY_OPERATOR, NODE_SELECTOR_ANNOTATION};
-use crate::manifest::{EastWestGatewayOperator, GatewayService, Installation};
-use crate::{Condition, Manifest, Op, StepId, StepKind, install};
+use crate::install::Site;
+use crate::istio::{EAST_WEST_GATEWAY, NODE_SELECTOR_ANNOTATION};
+use crate::manifest::{EastWestGateway, GatewayService, Installation};
+use crate::{Condition, Op, StepId, StepKind, install};
 
-/// Plans the gateway of a cluster that has one, after the step of kind `after` that lets its
-/// pod be injected: the control plane of a primary, the attaching of a remote.
+/// Plans the gateway of a cluster that has one, after the steps that let its pod be injected.
 pub(crate) fn east_west_gateway(
     cx: &PlanContext<'_>,
     plan: &mut PlanBuilder,
     index: ClusterIndex,
-    after: StepKind,
+    needs: Vec<StepId>,
 ) {
     let cluster = &cx.mesh[index];
     let Some(gateway) = &cluster.gateway else {
@@ -25,6 +25,36 @@ pub(crate) fn east_west_gateway(
     let Some(control_plane) = cx.mesh.control_plane_of(index) else {
         return;
     };
+    let network = &cx.mesh[cluster.network].name;
+    let site = Site { cx, index };
+    let parts = (method.gateway)(site, Box::new(facts(cx, index, gateway)));
+    install::add(cx, plan, index, parts, needs, |step| {
+        if control_plane != index {
+            step.case("remote")
+                .say("primary", &cx.mesh[control_plane].name);
+        }
+        step.say("network", network);
+    });
+    if gateway.exposure == Exposure::LoadBalancer {
+        let op = Op::WaitForAddress {
+            service: EAST_WEST_GATEWAY,
+            namespace: cx.system_namespace(index),
+            expected: gateway.addresses.clone(),
+        };
+        plan.in_cluster(index, cluster, StepKind::GatewayAddress, op)
+            .after(StepId::of(&cluster.name, StepKind::EastWestGateway))
+            .until(Condition::GatewayHasAddress {
+                service: EAST_WEST_GATEWAY,
+            });
+    }
+}
+
+fn facts(
+    cx: &PlanContext<'_>,
+    index: ClusterIndex,
+    gateway: &meshwright_model::EastWestGateway,
+) -> EastWestGateway {
+    let cluster = &cx.mesh[index];
     let facts = cx.release(index).gateways();
     let mut annotations: Vec<(String, String)> = gateway
         .annotations
@@ -45,10 +75,14 @@ pub(crate) fn east_west_gateway(
         }
         Exposure::LoadBalancer | Exposure::None => GatewayService::LoadBalancer,
     };
-    let network = &cx.mesh[cluster.network].name;
-    let manifest = EastWestGatewayOperator {
-        network: network.clone(),
+    EastWestGateway {
+        cluster: cluster.name.clone(),
+        network: cx.mesh[cluster.network].name.clone(),
+        mesh_id: cx.mesh.id.clone(),
+        namespace: cx.system_namespace(index),
         installation: Installation::of(&cluster.istio),
+        router_mode_env: facts.router_mode_env.value().clone(),
+        global_values: facts.operator_global_values.value().clone(),
         network_view_env: facts.requested_network_view_env.value().clone(),
         injection_template: facts.injection_template.value().clone(),
         service,
@@ -60,38 +94,5 @@ pub(crate) fn east_west_gateway(
             .iter()
             .map(ToString::to_string)
             .collect(),
-    };
-    let file = cx.file(
-        index,
-        "03-east-west-gateway.yaml",
-        Manifest::EastWestGateway(manifest),
-    );
-    let installed = StepId::of(&cluster.name, StepKind::EastWestGateway);
-    let step = plan.in_cluster(
-        index,
-        cluster,
-        StepKind::EastWestGateway,
-        (method.gateway)(file.clone()),
-    );
-    if control_plane != index {
-        step.case("remote")
-            .say("primary", &cx.mesh[control_plane].name);
-    }
-    step.say("network", network)
-        .after(StepId::of(&cx.mesh[control_plane].name, after))
-        .until(Condition::DeploymentAvailable {
-            name: EAST_WEST_GATEWAY.to_owned(),
-        })
-        .until(Condition::OwnedBy {
-            operator: GATEWAY_OPERATOR.to_owned(),
-        })
-        .undone_by((method.uninstall)(file));
-    if gateway.exposure == Exposure::LoadBalancer {
-        let op = Op::WaitForAddress {
-            expected: gateway.addresses.clone(),
-        };
-        plan.in_cluster(index, cluster, StepKind::GatewayAddress, op)
-            .after(installed)
-            .until(Condition::GatewayHasAddress);
     }
 }

@@ -1,9 +1,9 @@
 //! The system namespace, made with its label before anything else comes into it.
 
-use meshwright_model::Role;
+use meshwright_model::{ClusterIndex, Mesh};
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::istio::{NETWORK_LABEL, SYSTEM_NAMESPACE};
+use crate::istio::NETWORK_LABEL;
 use crate::manifest::Namespace;
 use crate::{Condition, Manifest, Op, StepId, StepKind};
 
@@ -11,22 +11,25 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     for (index, cluster) in cx.mesh.clusters() {
         let network = &cx.mesh[cluster.network].name;
         let mut namespace = Namespace {
-            name: SYSTEM_NAMESPACE.to_owned(),
+            name: cx.system_namespace(index).to_owned(),
             labels: vec![(NETWORK_LABEL.to_owned(), network.to_string())],
             annotations: Vec::new(),
         };
-        let primary = match cluster.role {
-            Role::Remote { control_plane, .. } => control_plane,
-            Role::Primary | Role::External => None,
-        };
+        let leaders: Vec<ClusterIndex> = cx.mesh.leaders_of(index).collect();
+        let primary = leaders.first().copied();
         if let Some(primary) = primary {
             let annotation = &cx
                 .release(primary)
                 .primary()
                 .control_plane_clusters_annotation;
             if let Some(annotation) = annotation.value() {
-                let name = cx.mesh[primary].name.to_string();
-                namespace.annotations.push((annotation.clone(), name));
+                let names: Vec<&str> = leaders
+                    .iter()
+                    .map(|leader| control_plane_cluster(cx.mesh, *leader))
+                    .collect();
+                namespace
+                    .annotations
+                    .push((annotation.clone(), names.join(",")));
             }
         }
         let file = cx.file(index, "01-namespace.yaml", Manifest::Namespace(namespace));
@@ -46,4 +49,10 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             })
             .undone_by(Op::DeleteManifests(file));
     }
+}
+
+/// The name by which an istiod knows itself: an external one takes that of its config cluster.
+fn control_plane_cluster(mesh: &Mesh, leader: ClusterIndex) -> &str {
+    let cluster = mesh.config_cluster_of(leader).unwrap_or(leader);
+    mesh[cluster].name.as_str()
 }

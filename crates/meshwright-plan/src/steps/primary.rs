@@ -1,18 +1,19 @@
 //! A primary: a cluster that runs an istiod for itself, and maybe for remotes.
 
-use meshwright_model::{ClusterIndex, Role, Traffic};
+use meshwright_model::ClusterIndex;
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::istio::{CONTROL_PLANE_OPERATOR, istiod};
+use crate::install::Site;
 use crate::manifest::{ControlPlane, ControlPlaneRole, Installation, MeshNetwork, MeshNetworks};
-use crate::{Condition, Manifest, StepId, StepKind, install, steps};
+use crate::{StepId, StepKind, install, steps};
 
 /// Plans every primary of the mesh.
 pub(crate) fn primaries(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     let networks = mesh_networks(cx);
     for (index, _) in cx.mesh.primaries() {
         control_plane(cx, plan, index, networks.as_ref());
-        steps::gateway::east_west_gateway(cx, plan, index, StepKind::ControlPlane);
+        let needs = vec![StepId::of(&cx.mesh[index].name, StepKind::ControlPlane)];
+        steps::gateway::east_west_gateway(cx, plan, index, needs);
         steps::exposure::expose_services(cx, plan, index);
         steps::exposure::expose_istiod(cx, plan, index);
         steps::traffic::traffic(cx, plan, index);
@@ -30,18 +31,15 @@ fn control_plane(
         return;
     };
     let release = cx.release(index);
-    let manifest = ControlPlane {
+    let control_plane = ControlPlane {
         cluster: cluster.name.clone(),
         network: cx.mesh[cluster.network].name.clone(),
         mesh_id: cx.mesh.id.clone(),
+        namespace: cx.system_namespace(index),
         installation: Installation::of(&cluster.istio),
+        profile: Some(cluster.istio.profile.to_string()),
+        mesh: Some(steps::mesh_settings::mesh_settings(cx, index)),
         role: ControlPlaneRole::Primary {
-            profile: cluster.istio.profile.clone(),
-            trust_domain: cx.mesh.trust_domain.clone(),
-            cluster_domain: cluster.cluster_domain.clone(),
-            proxy_metadata: proxy_metadata(cx, index),
-            cluster_local_hosts: cluster_local_hosts(cx, index),
-            mesh_config: cluster.istio.mesh_config.clone(),
             external_istiod: cx
                 .serves_remotes(index)
                 .then(|| release.primary().external_istiod_value.value().clone())
@@ -50,48 +48,13 @@ fn control_plane(
         },
         values: cluster.istio.values.clone(),
     };
-    let file = cx.file(
-        index,
-        "02-control-plane.yaml",
-        Manifest::ControlPlane(Box::new(manifest)),
-    );
-    let op = (method.control_plane)(file.clone(), None);
-    let step = plan.in_cluster(index, cluster, StepKind::ControlPlane, op);
-    step.say("version", cluster.istio.version.as_str())
-        .after(StepId::of(&cluster.name, StepKind::Namespace))
-        .until(Condition::DeploymentAvailable {
-            name: istiod(cluster.istio.revision.as_ref()),
-        })
-        .until(Condition::OwnedBy {
-            operator: CONTROL_PLANE_OPERATOR.to_owned(),
-        })
-        .undone_by((method.uninstall)(file));
+    let site = Site { cx, index };
+    let parts = (method.control_plane)(site, Box::new(control_plane));
+    let mut needs = vec![StepId::of(&cluster.name, StepKind::Namespace)];
     if steps::trust::is_planned(cx) {
-        step.after(StepId::of(&cluster.name, StepKind::Cacerts));
+        needs.push(StepId::of(&cluster.name, StepKind::Cacerts));
     }
-}
-
-fn proxy_metadata(cx: &PlanContext<'_>, index: ClusterIndex) -> Vec<(String, String)> {
-    if !cx.mesh.dns_capture {
-        return Vec::new();
-    }
-    let dns = cx.release(index).dns();
-    let mut metadata = vec![(dns.capture_env.value().clone(), "true".to_owned())];
-    // Where a controller allocates addresses by default, the metadata is deprecated.
-    if let Some(name) = dns.auto_allocate_env.value() {
-        metadata.push((name.clone(), "true".to_owned()));
-    }
-    metadata
-}
-
-fn cluster_local_hosts(cx: &PlanContext<'_>, index: ClusterIndex) -> Vec<String> {
-    let domain = &cx.mesh[index].cluster_domain;
-    cx.mesh
-        .services
-        .iter()
-        .filter(|service| service.traffic == Traffic::ClusterLocal)
-        .map(|service| format!("{}.{}.svc.{domain}", service.name, service.namespace))
-        .collect()
+    install::add(cx, plan, index, parts, needs, |_| {});
 }
 
 /// What every istiod must be told of node-port gateways with known addresses.
@@ -125,9 +88,4 @@ fn mesh_networks(cx: &PlanContext<'_>) -> Option<MeshNetworks> {
         }
     }
     (!networks.is_empty() && cx.mesh.is_multi_network()).then_some(MeshNetworks(networks))
-}
-
-/// Whether the cluster runs an istiod of its own.
-pub(crate) fn is_primary(cx: &PlanContext<'_>, index: ClusterIndex) -> bool {
-    cx.mesh[index].role == Role::Primary
 }

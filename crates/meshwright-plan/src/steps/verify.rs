@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use meshwright_model::{ClusterName, Revision};
+use meshwright_model::{ClusterIndex, ClusterName, Revision};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 use crate::manifest::{Sample, SampleClient, SampleServices};
 use crate::steps::discovery;
-use crate::steps::primary::is_primary;
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     let clusters = cx.mesh.clusters.len();
     for (index, cluster) in cx.mesh.primaries() {
         let others = discovery::others(cx.mesh);
-        if others > 0 {
+        if others > 0 && tells_sync(cx, index) {
             let probe = Op::Probe(Probe::RemoteClusters { others });
             plan.in_cluster(index, cluster, StepKind::RemoteClusters, probe)
                 .say("others", others)
@@ -44,12 +43,10 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         let op = Op::ApplyManifests(vec![client.clone(), server, services.clone()]);
         let step = plan.in_cluster(index, cluster, StepKind::Sample, op);
         // Pods of a remote are injected only once its primary has it attached.
-        let injected = if is_primary(cx, index) || clusters == 1 {
-            StepId::of(&cluster.name, StepKind::ControlPlane)
-        } else {
-            StepId::of(&cx.mesh[control_plane].name, StepKind::RemoteClusters)
-        };
-        step.after(injected)
+        if control_plane != index {
+            step.after(synced(cx, control_plane));
+        }
+        step.after(StepId::of(&cluster.name, StepKind::ControlPlane))
             .until(Condition::SampleAvailable { name: deployment })
             .until(Condition::SampleAvailable {
                 name: "curl".to_owned(),
@@ -64,9 +61,8 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         });
     step.needs.extend(samples);
     for (index, _) in cx.mesh.primaries() {
-        let synced = StepId::of(&cx.mesh[index].name, StepKind::RemoteClusters);
         if discovery::others(cx.mesh) > 0 {
-            step.after(synced);
+            step.after(synced(cx, index));
         }
     }
     let rows = cx.graph.reach_rows();
@@ -103,6 +99,22 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             clusters: n_answers,
         });
     }
+}
+
+/// Whether the release's istioctl tells which clusters an istiod has synced with.
+fn tells_sync(cx: &PlanContext<'_>, index: ClusterIndex) -> bool {
+    let istioctl = cx.release(index).istioctl();
+    istioctl.remote_clusters.value().is_some()
+}
+
+/// The step after which the cluster's istiod knows the others, as far as can be told.
+fn synced(cx: &PlanContext<'_>, index: ClusterIndex) -> StepId {
+    let kind = if tells_sync(cx, index) {
+        StepKind::RemoteClusters
+    } else {
+        StepKind::Attach
+    };
+    StepId::of(&cx.mesh[index].name, kind)
 }
 
 /// The Services of all sample servers.

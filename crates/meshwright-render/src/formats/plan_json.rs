@@ -97,11 +97,16 @@ fn op_value(op: &Op) -> Value {
     if !files.is_empty() {
         value.insert("files".into(), json!(files));
     }
-    if let Op::IstioctlInstall {
-        discovery_address: Some(operand),
-        ..
-    } = op
-    {
+    if let Op::HelmUpgrade { release, .. } | Op::HelmUninstall(release) = op {
+        let release = json!({
+            "name": release.name,
+            "chart": release.chart,
+            "version": release.version,
+            "namespace": release.namespace,
+        });
+        value.insert("release".into(), release);
+    }
+    if let Some(operand) = op.discovery_address() {
         let operand = match operand {
             Operand::Known(address) => json!(address.to_string()),
             Operand::From { step, output } => {

@@ -7,10 +7,11 @@ use meshwright_catalog as catalog;
 use meshwright_model::{Address, Cluster, Mesh, Revision};
 use meshwright_plan::istio::{
     CACERTS_SECRET, EAST_WEST_GATEWAY, READER_TOKEN_SECRET, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
+    system_namespace,
 };
-use meshwright_plan::manifest::{ControlPlaneRole, SampleServices};
+use meshwright_plan::manifest::SampleServices;
 use meshwright_plan::{
-    CertificateSubject, Manifest, Op, Operand, Probe, SecretSet, Step, Target, istio,
+    CertificateSubject, Manifest, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
 };
 
 use super::istioctl::Istioctls;
@@ -44,14 +45,18 @@ impl<'a> Speller<'a> {
 
     /// Spells a step.
     pub fn spell(&self, step: &Step) -> Spelled {
-        let cluster = match step.on {
-            Target::Cluster(index) => self.mesh.clusters.get(index.0),
-            Target::Workstation => None,
+        let (cluster, namespace) = match step.on {
+            Target::Cluster(index) => (
+                self.mesh.clusters.get(index.0),
+                system_namespace(self.mesh, index),
+            ),
+            Target::Workstation => (None, SYSTEM_NAMESPACE),
         };
         let speller = At {
             mesh: self.mesh,
             istioctls: &self.istioctls,
             cluster,
+            namespace,
         };
         Spelled {
             run: speller.run(&step.op),
@@ -81,6 +86,18 @@ fn access(cluster: &Cluster) -> String {
     flags
 }
 
+/// Helm's flags for context and kubeconfig of the cluster.
+fn helm_access(cluster: &Cluster) -> String {
+    let mut flags = String::new();
+    if let Some(kubeconfig) = &cluster.kubeconfig {
+        flags.push(' ');
+        flags.push_str(&flag("kubeconfig", kubeconfig.as_str()));
+    }
+    flags.push(' ');
+    flags.push_str(&flag("kube-context", cluster.context.as_str()));
+    flags
+}
+
 /// The file of the servers that are asked from clusters that reach every cluster.
 pub const ALL_TARGETS: &str = "verify/targets.txt";
 
@@ -98,6 +115,8 @@ struct At<'a> {
     mesh: &'a Mesh,
     istioctls: &'a Istioctls,
     cluster: Option<&'a Cluster>,
+    /// The namespace of the istiod that serves the cluster.
+    namespace: &'static str,
 }
 
 impl At<'_> {
@@ -129,6 +148,12 @@ impl At<'_> {
                     quote(algorithm.as_str())
                 )]
             }
+            Op::AddChartRepository { name, url } => {
+                vec![format!(
+                    "helm repo add --force-update {name} {}",
+                    quote(url)
+                )]
+            }
             Op::GatherRemoteSecrets { .. } => vec!["check_remote_secrets".to_owned()],
             Op::Probe(Probe::Samples) => self
                 .mesh
@@ -147,6 +172,9 @@ impl At<'_> {
             | Op::DeleteManifests(_)
             | Op::IstioctlInstall { .. }
             | Op::IstioctlUninstall(_)
+            | Op::HelmUpgrade { .. }
+            | Op::HelmUninstall(_)
+            | Op::ApplyWithAddress { .. }
             | Op::PutCacerts
             | Op::CreateRemoteSecret { .. }
             | Op::PutRemoteSecrets
@@ -163,7 +191,7 @@ impl At<'_> {
     fn run_in(&self, op: &Op, cluster: &Cluster) -> Vec<String> {
         let kubectl = kubectl(cluster);
         let name = quote(cluster.name.as_str());
-        let system = flag("namespace", SYSTEM_NAMESPACE);
+        let system = flag("namespace", self.namespace);
         let release = catalog::resolve(&cluster.istio.version).release;
         let revision = cluster
             .istio
@@ -183,15 +211,16 @@ impl At<'_> {
             }
             Op::ApplyManifests(_) => vec![format!(
                 "{kubectl} {} apply --server-side --field-manager=meshwright{}",
-                namespace_of(op),
+                self.namespace_of(op),
                 filenames(op)
             )],
             Op::DeleteManifests(file) => {
                 let path = quote(&file.path);
                 vec![match &file.manifest {
-                    Manifest::Namespace(_) => {
-                        format!("delete_namespace {name} {SYSTEM_NAMESPACE} '' {path} {kubectl}")
-                    }
+                    Manifest::Namespace(namespace) => format!(
+                        "delete_namespace {name} {} '' {path} {kubectl}",
+                        quote(&namespace.name)
+                    ),
                     Manifest::SampleClient(_) => format!(
                         "delete_namespace {name} {SAMPLE_NAMESPACE} \
                          'app notin (curl, helloworld)' {path} {kubectl}"
@@ -203,7 +232,7 @@ impl At<'_> {
                         } else {
                             ""
                         },
-                        namespace_of(op),
+                        self.namespace_of(op),
                         filenames(op)
                     ),
                 }]
@@ -218,29 +247,49 @@ impl At<'_> {
                     self.istioctl(cluster, &words),
                     flag("filename", &file.path)
                 );
-                match discovery_address {
-                    Some(Operand::Known(address)) => vec![format!(
-                        "{install} {}",
-                        flag(
-                            "set",
-                            &format!("values.global.remotePilotAddress={address}")
-                        )
-                    )],
-                    Some(Operand::From { step, .. }) => {
-                        let primary = step
-                            .cluster
-                            .as_ref()
-                            .and_then(|name| self.mesh.cluster_named(name.as_str()))
-                            .map(|index| &self.mesh[index]);
-                        let primary = primary.map(self::kubectl).unwrap_or_default();
-                        vec![
-                            format!("address=$(discovery_address {primary})"),
-                            format!(
-                                "{install} --set=values.global.remotePilotAddress=\"${{address:?}}\""
-                            ),
-                        ]
+                self.with_address(
+                    install,
+                    "--set=values.global.remotePilotAddress=",
+                    discovery_address.as_ref(),
+                )
+            }
+            Op::HelmUpgrade {
+                release,
+                values,
+                discovery_address,
+            } => {
+                let upgrade = format!(
+                    "helm upgrade --install {} {} {} {}{} {} --wait --timeout=10m",
+                    quote(&release.name),
+                    quote(&release.chart),
+                    flag("version", &release.version),
+                    flag("namespace", release.namespace),
+                    helm_access(cluster),
+                    flag("values", &values.path),
+                );
+                self.with_address(
+                    upgrade,
+                    "--set-string=global.remotePilotAddress=",
+                    discovery_address.as_ref(),
+                )
+            }
+            Op::HelmUninstall(release) => vec![format!(
+                "helm uninstall {} {}{} --ignore-not-found --wait --timeout=10m",
+                quote(&release.name),
+                flag("namespace", release.namespace),
+                helm_access(cluster),
+            )],
+            Op::ApplyWithAddress {
+                file,
+                field,
+                address,
+            } => {
+                let apply = format!("apply_with_address {field} {} {kubectl}", quote(&file.path));
+                match address {
+                    Operand::Known(address) => {
+                        vec![format!("address={}", quote(&address.to_string())), apply]
                     }
-                    None => vec![install],
+                    Operand::From { step, .. } => vec![self.learn_address(step), apply],
                 }
             }
             Op::IstioctlUninstall(file) => {
@@ -252,7 +301,7 @@ impl At<'_> {
                     flag("filename", &file.path)
                 )]
             }
-            Op::PutCacerts => vec![format!("put_cacerts {name} {kubectl}")],
+            Op::PutCacerts => vec![format!("put_cacerts {name} {kubectl} {system}")],
             Op::CreateRemoteSecret { server } => {
                 let words = release.istioctl().create_remote_secret.value();
                 let mut command = format!(
@@ -276,17 +325,24 @@ impl At<'_> {
                  --ignore-not-found"
             )],
             Op::DeleteSecrets(SecretSet::Cacerts) => {
-                vec![format!("delete_cacerts {name} {kubectl}")]
+                vec![format!("delete_cacerts {name} {kubectl} {system}")]
             }
             Op::DeleteSecrets(SecretSet::ReaderToken) => {
                 vec![format!(
                     "{kubectl} {system} delete secret {READER_TOKEN_SECRET} --ignore-not-found"
                 )]
             }
-            Op::WaitForAddress { expected } => {
+            Op::WaitForAddress {
+                service,
+                namespace,
+                expected,
+            } => {
                 let expected: Vec<String> = expected.iter().map(Address::to_string).collect();
                 let expected = quote(&expected.join(","));
-                vec![format!("wait_for_gateway {expected} {kubectl}")]
+                vec![format!(
+                    "wait_for_gateway {service} {expected} {kubectl} {}",
+                    flag("namespace", namespace)
+                )]
             }
             Op::ApplyAddons(addons) => addons
                 .iter()
@@ -315,8 +371,65 @@ impl At<'_> {
                 .collect(),
             Op::Probe(Probe::Samples)
             | Op::MakeCertificate { .. }
+            | Op::AddChartRepository { .. }
             | Op::GatherRemoteSecrets { .. } => Vec::new(),
         }
+    }
+
+    /// A command with a flag whose value is known, or is learned by a command before it.
+    fn with_address(
+        &self,
+        command: String,
+        set: &str,
+        address: Option<&Operand<Address>>,
+    ) -> Vec<String> {
+        match address {
+            None => vec![command],
+            Some(Operand::Known(address)) => {
+                vec![format!("{command} {}", quote(&format!("{set}{address}")))]
+            }
+            Some(Operand::From { step, .. }) => vec![
+                self.learn_address(step),
+                format!("{command} {set}\"${{address:?}}\""),
+            ],
+        }
+    }
+
+    /// Reads the address that a step has waited for.
+    fn learn_address(&self, step: &StepId) -> String {
+        let index = step
+            .cluster
+            .as_ref()
+            .and_then(|name| self.mesh.cluster_named(name.as_str()));
+        let kubectl = index.map(|index| {
+            format!(
+                "{} {}",
+                kubectl(&self.mesh[index]),
+                flag("namespace", system_namespace(self.mesh, index))
+            )
+        });
+        format!(
+            "address=$(discovery_address {EAST_WEST_GATEWAY} {})",
+            kubectl.unwrap_or_default()
+        )
+    }
+
+    /// The namespace that the files of an operation are about.
+    fn namespace_of(&self, op: &Op) -> String {
+        let is_sample = op.files().iter().any(|file| {
+            matches!(
+                file.manifest,
+                Manifest::Sample(_) | Manifest::SampleClient(_) | Manifest::SampleServices(_)
+            )
+        });
+        flag(
+            "namespace",
+            if is_sample {
+                SAMPLE_NAMESPACE
+            } else {
+                self.namespace
+            },
+        )
     }
 
     fn check(&self, op: &Op) -> Vec<String> {
@@ -336,7 +449,7 @@ impl At<'_> {
             };
         };
         let kubectl = kubectl(cluster);
-        let system = flag("namespace", SYSTEM_NAMESPACE);
+        let system = flag("namespace", self.namespace);
         let release = catalog::resolve(&cluster.istio.version).release;
         match op {
             Op::Probe(Probe::Cluster) => {
@@ -345,34 +458,46 @@ impl At<'_> {
             }
             Op::ApplyManifests(_) => vec![format!(
                 "{kubectl} {} diff --server-side --field-manager=meshwright{}",
-                namespace_of(op),
+                self.namespace_of(op),
                 filenames(op)
             )],
             Op::IstioctlInstall { file, .. } => match &file.manifest {
-                Manifest::ControlPlane(manifest) => {
+                Manifest::IstioOperator(manifest) => {
                     let service = istio::istiod(manifest.installation.revision.as_ref());
-                    match manifest.role {
-                        ControlPlaneRole::Primary { .. } => vec![format!(
+                    if manifest.runs_istiod() {
+                        vec![format!(
                             "{kubectl} {system} rollout status deployment/{service} --timeout=5m"
-                        )],
-                        ControlPlaneRole::Remote { .. } => vec![
+                        )]
+                    } else {
+                        vec![
                             format!("{kubectl} {system} get service {service}"),
                             format!(
                                 "{kubectl} {system} get endpointslices \
                                  --selector=kubernetes.io/service-name={service}"
                             ),
-                        ],
+                        ]
                     }
                 }
                 _ => vec![format!(
                     "{kubectl} {system} rollout status deployment/{EAST_WEST_GATEWAY} --timeout=5m"
                 )],
             },
-            Op::WaitForAddress { .. } => {
-                vec![format!(
-                    "{kubectl} {system} get service {EAST_WEST_GATEWAY}"
-                )]
-            }
+            Op::WaitForAddress {
+                service, namespace, ..
+            } => vec![format!(
+                "{kubectl} {} get service {service}",
+                flag("namespace", namespace)
+            )],
+            Op::HelmUpgrade { release, .. } => vec![format!(
+                "helm status {} {}{}",
+                quote(&release.name),
+                flag("namespace", release.namespace),
+                helm_access(cluster),
+            )],
+            Op::ApplyWithAddress { file, .. } => vec![format!(
+                "{kubectl} get --filename={} --output=yaml",
+                quote(&file.path)
+            )],
             Op::PutCacerts => vec![format!(
                 "{kubectl} {system} get secret {CACERTS_SECRET} \
                  --output='jsonpath={{.data.root-cert\\.pem}}' | base64 -d | \
@@ -392,6 +517,8 @@ impl At<'_> {
             Op::Probe(_)
             | Op::DeleteManifests(_)
             | Op::IstioctlUninstall(_)
+            | Op::HelmUninstall(_)
+            | Op::AddChartRepository { .. }
             | Op::MakeCertificate { .. }
             | Op::CreateRemoteSecret { .. }
             | Op::GatherRemoteSecrets { .. }
@@ -407,29 +534,11 @@ fn certificate_check(file: &str) -> String {
     )
 }
 
-/// The namespace that the files of an operation are about.
 /// Whether a manifest's kinds are Istio's: a cluster where Istio never was does not know them.
 fn is_custom(manifest: &Manifest) -> bool {
     matches!(
         manifest,
         Manifest::CrossNetworkGateway(_) | Manifest::ExposeIstiod(_) | Manifest::Traffic(_)
-    )
-}
-
-fn namespace_of(op: &Op) -> String {
-    let is_sample = op.files().iter().any(|file| {
-        matches!(
-            file.manifest,
-            Manifest::Sample(_) | Manifest::SampleClient(_) | Manifest::SampleServices(_)
-        )
-    });
-    flag(
-        "namespace",
-        if is_sample {
-            SAMPLE_NAMESPACE
-        } else {
-            SYSTEM_NAMESPACE
-        },
     )
 }
 

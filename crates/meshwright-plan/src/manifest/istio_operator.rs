@@ -1,0 +1,89 @@
+//! An IstioOperator: what `istioctl install` takes.
+//!
+//! It always has a name: without one, installing again deletes the east-west gateway.
+
+use meshwright_diag::Value;
+use meshwright_model::Revision;
+use serde_json::{Map, json};
+
+use super::{ControlPlane, Installation};
+use crate::istio::CONTROL_PLANE_OPERATOR;
+
+/// An IstioOperator; `rest` is what its spec has beside profile, revision and images.
+pub(super) fn operator(
+    name: &str,
+    namespace: &str,
+    profile: Option<&str>,
+    installation: &Installation,
+    rest: Map<String, Value>,
+) -> Value {
+    let mut spec = Map::new();
+    let revision = installation.revision.as_ref().map(Revision::as_str);
+    for (key, value) in [
+        ("profile", profile),
+        ("revision", revision),
+        ("hub", installation.hub.as_deref()),
+        ("tag", installation.tag.as_deref()),
+    ] {
+        if let Some(value) = value {
+            spec.insert(key.into(), json!(value));
+        }
+    }
+    spec.extend(rest);
+    json!({
+        "apiVersion": "install.istio.io/v1alpha1",
+        "kind": "IstioOperator",
+        "metadata": {"name": name, "namespace": namespace},
+        "spec": spec,
+    })
+}
+
+impl ControlPlane {
+    /// The IstioOperator of the control plane.
+    pub(crate) fn operator(&self) -> Value {
+        let mut spec = Map::new();
+        if let Some(config) = self.mesh_config() {
+            spec.insert("meshConfig".into(), config);
+        }
+        let mut values = self.values();
+        if let Some(components) = take_gateway_switches(&mut values) {
+            spec.insert("components".into(), components);
+        }
+        spec.insert("values".into(), values);
+        operator(
+            CONTROL_PLANE_OPERATOR,
+            self.namespace,
+            self.profile.as_deref(),
+            &self.installation,
+            spec,
+        )
+    }
+}
+
+/// Moves `gateways.<name>.enabled` to where an IstioOperator has it: its components.
+fn take_gateway_switches(values: &mut Value) -> Option<Value> {
+    let gateways = values.get_mut("gateways")?.as_object_mut()?;
+    let mut components = Map::new();
+    for (name, component) in [
+        ("istio-ingressgateway", "ingressGateways"),
+        ("istio-egressgateway", "egressGateways"),
+    ] {
+        let Some(gateway) = gateways.get_mut(name).and_then(Value::as_object_mut) else {
+            continue;
+        };
+        let Some(enabled) = gateway.shift_remove("enabled") else {
+            continue;
+        };
+        if gateway.is_empty() {
+            gateways.shift_remove(name);
+        }
+        components.insert(
+            component.into(),
+            json!([{"name": name, "enabled": enabled}]),
+        );
+    }
+    if gateways.is_empty() {
+        values.as_object_mut()?.shift_remove("gateways");
+    }
+    (!components.is_empty()).then_some(Value::Object(components))
+}
