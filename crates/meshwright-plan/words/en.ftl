@@ -14,6 +14,10 @@ step-namespace = Create `istio-system` in `{$cluster}` with the label of `{$netw
     .why = istioctl labels the namespace only when it makes it, and whatever comes first makes it without the label. istiod takes the network of pods from it.
 step-namespace-remote = Create `istio-system` in the remote `{$cluster}` with the label of `{$network}`
     .why = istioctl never labels a namespace that is there. The annotation `topology.istio.io/controlPlaneClusters` lets the istiod of `{$primary}` write its root certificate and its webhook's CA into `{$cluster}`; without it no pod is injected.
+step-namespace-remote-unnamed = Create `istio-system` in the remote `{$cluster}` with the label of `{$network}`
+    .why = istioctl labels the namespace only when it makes it, and whatever comes first makes it without the label. The istiod of `{$primary}` takes the network of the pods of `{$cluster}` from it.
+step-namespace-remote-standbys = Create `istio-system` in the remote `{$cluster}` with the label of `{$network}`
+    .why = istioctl never labels a namespace that is there. The annotation `topology.istio.io/controlPlaneClusters` lets the istiods of {$leaders} write their root certificate and their webhook's CA into `{$cluster}`: one of them leads, the others take over when it is gone.
 step-root-certificate = Make the root certificate of the mesh `{$mesh}`
     .why = Workloads of different clusters trust each other only under one root. It is made once, on this machine, and its key goes nowhere else.
 step-certificate = Make the signing certificate of `{$cluster}`
@@ -30,6 +34,8 @@ step-east-west-gateway = Install the east-west gateway of `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. istiod takes the Service for a gateway by its network label and its port 15443.
 step-east-west-gateway-remote = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`.
+step-east-west-gateway-remote-own-istiod = Install the east-west gateway of the remote `{$cluster}`
+    .why = Pods of other networks reach `{$network}` through it. It gets its configuration from the istiod of `{$primary}`, which lets it in only after it has learned of `{$cluster}`.
 step-gateway-address = Wait for the address of the east-west gateway of `{$cluster}`
     .why = A gateway without an address does not exist for istiod: callers would be sent to pod addresses that they cannot reach.
 step-expose-services = Let other networks reach services through the gateways served by `{$cluster}`
@@ -50,6 +56,11 @@ step-attach = Let `{$cluster}` watch {$others ->
    *[other] the {$others} other clusters
 }
     .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.
+step-attach-untold = Let `{$cluster}` watch {$others ->
+    [one] the other cluster
+   *[other] the {$others} other clusters
+}
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply. The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
 step-remote-clusters = Check that `{$cluster}` has synced with {$others ->
     [one] the other cluster
    *[other] all {$others} others

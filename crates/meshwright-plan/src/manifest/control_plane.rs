@@ -91,7 +91,7 @@ impl ControlPlane {
         }
     }
 
-    /// The mesh config with the user's laid over it; `None` where it has none of its own.
+    /// The mesh config with the user's laid over it; `None` where it says nothing.
     pub(crate) fn mesh_config(&self) -> Option<Value> {
         let mesh = self.mesh.as_ref()?;
         let mut config = json!({});
@@ -118,7 +118,8 @@ impl ControlPlane {
             );
         }
         merge(&mut config, &mesh.mesh_config);
-        Some(config)
+        let is_empty = config.as_object().is_some_and(Map::is_empty);
+        (!is_empty).then_some(config)
     }
 
     /// The values with the user's laid over them, without revision, images and mesh config.

@@ -48,8 +48,11 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     step.needs.extend(made);
     for (index, cluster) in cx.mesh.primaries() {
         let others = others(cx.mesh);
-        plan.in_cluster(index, cluster, StepKind::Attach, Op::PutRemoteSecrets)
-            .say("others", others)
+        let step = plan.in_cluster(index, cluster, StepKind::Attach, Op::PutRemoteSecrets);
+        if cx.release(index).istioctl().remote_clusters.is_none() {
+            step.case("untold");
+        }
+        step.say("others", others)
             .after(gathered.clone())
             .until(Condition::RemoteSecretsPresent {
                 others,

@@ -32,6 +32,9 @@ pub(crate) fn east_west_gateway(
         if control_plane != index {
             step.case("remote")
                 .say("primary", &cx.mesh[control_plane].name);
+            if *cx.release(index).remote().local_istiod.value() {
+                step.case("own-istiod");
+            }
         }
         step.say("network", network);
     });

@@ -41,6 +41,16 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         );
         if let Some(primary) = primary {
             step.case("remote").say("primary", &cx.mesh[primary].name);
+            let is_named = cx.release(primary).primary().control_plane_clusters_annotation.is_some();
+            if !is_named {
+                step.case("unnamed");
+            } else if leaders.len() > 1 {
+                let names: Vec<String> = leaders
+                    .iter()
+                    .map(|leader| cx.mesh[*leader].name.to_string())
+                    .collect();
+                step.case("standbys").say("leaders", names);
+            }
         }
         step.say("network", network)
             .after(StepId::of(&cluster.name, StepKind::CheckCluster))
