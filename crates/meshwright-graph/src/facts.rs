@@ -95,7 +95,7 @@ impl GatewayFacts {
             Exposure::ExternalIps | Exposure::None => false,
         };
         Self {
-            port: gateway.port,
+            port: cluster.gateway_port().unwrap_or(gateway.port),
             exposure: gateway.exposure,
             has_address: is_given_one || !gateway.addresses.is_empty(),
         }

@@ -10,6 +10,7 @@
 pub mod arbitrary;
 mod canonical;
 mod collect;
+mod data_plane;
 pub mod document;
 pub mod edit;
 pub mod emit;
