@@ -24,4 +24,6 @@ pub struct Helm {
     pub external_istiod_value: Fact<Option<String>>,
     /// Whether Istio's multicluster guides have Helm commands.
     pub guides: Fact<bool>,
+    /// The profiles that chart `istiod` knows, sorted; a chart with any refuses all others.
+    pub profiles: Fact<Vec<String>>,
 }
