@@ -18,6 +18,7 @@ mod control;
 mod facts;
 pub mod firewall;
 mod graph;
+pub mod istiod;
 mod network;
 mod reach;
 mod repair;
