@@ -15,9 +15,27 @@ pub struct External {
     pub config_cluster: Fact<bool>,
     /// `spec.profile` of the config cluster.
     pub config_cluster_profile: Fact<String>,
+    /// The path in the config cluster's IstioOperator's spec that is set to true beside its
+    /// profile, so that it gets Istio's kinds and accounts; `None` where there is no such cluster.
+    pub config_cluster_value: Fact<Option<String>>,
+    /// The ServiceAccount in the config cluster whose credential istiod reads it with.
+    pub config_account: Fact<ConfigAccount>,
+    /// Whether the guide has `istioctl install` in the clusters of an external control plane;
+    /// otherwise what `istioctl manifest generate` prints is applied there.
+    pub istioctl_install: Fact<bool>,
     /// Whether the remote needs `components.istiodRemote` beside its profile.
     pub istiod_remote_component: Fact<bool>,
-    /// Where the remote secret of a second remote goes.
+    /// The ServiceAccount whose credential the external istiod reads its config cluster with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConfigAccount {
+    /// `istiod-service-account`, the same for all revisions.
+    ServiceAccount,
+    /// It has the name of istiod's Service, with the revision.
+    Istiod,
+}
+
+/// Where the remote secret of a second remote goes.
     pub second_secret: Fact<SecondSecret>,
     /// The path of the injection URL, after `https://ADDRESS:15017`, with `{cluster}` and
     /// `{network}` where it names them. [`crate::Release::injection_url_path`] fills it.
@@ -40,6 +58,16 @@ pub struct External {
     pub external_istiod_value: Fact<Option<String>>,
     /// Whether istiod's IstioOperator names the config cluster and its network.
     pub cluster_name_on_external: Fact<bool>,
+}
+
+/// The ServiceAccount whose credential the external istiod reads its config cluster with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConfigAccount {
+    /// `istiod-service-account`, the same for all revisions.
+    ServiceAccount,
+    /// It has the name of istiod's Service, with the revision.
+    Istiod,
 }
 
 /// Where the remote secret of a second remote goes.
