@@ -7,7 +7,7 @@ use meshwright_model::{
     ApiServer, ApiServerUrl, CaKind, CertificateAuthority, Cluster, ClusterDomain, ClusterIndex,
     ClusterName, Connectivity, Context, DataPlane, EastWestGateway, End, Exposure, InstallMethod,
     IstioSettings, IstioVersion, Istiod, KeyAlgorithm, LoadBalancer, Mesh, MeshId, MeshName,
-    Network, NetworkIndex, NetworkName, Profile, Provider, ReachableFrom, Role, TrustDomain,
+    Network, NetworkIndex, NetworkName, Profile, Provider, ReachableFrom, Role, Scope, TrustDomain,
 };
 
 pub(crate) const A: ClusterIndex = ClusterIndex(0);
@@ -108,6 +108,7 @@ pub(crate) fn remote(name: &str, network: usize, control_plane: ClusterIndex) ->
 pub(crate) fn gateway(exposure: Exposure) -> EastWestGateway {
     EastWestGateway {
         exposure,
+        scope: Scope::Public,
         addresses: Vec::new(),
         port: EastWestGateway::DEFAULT_PORT,
         replicas: 2,

@@ -21,7 +21,7 @@ use crate::document::{
 };
 use crate::mesh::{
     Addon, Address, CaKind, DataPlane, Exposure, InstallMethod, KeyAlgorithm, LoadBalancer,
-    Provider, Traffic, Via,
+    Provider, Scope, Traffic, Via,
 };
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,
@@ -185,13 +185,14 @@ prop_compose! {
 prop_compose! {
     fn gateway()(
         exposure in of(word(Exposure::ALL)),
+        scope in of(word(Scope::ALL)),
         addresses in list(address()),
         port in of(1_u16..),
         replicas in of(1_u32..=1_000),
         annotations in of(btree_map(texts(), texts(), 0..3)),
         source_ranges in list(net()),
     ) -> GatewaySection {
-        GatewaySection { exposure, addresses, port, replicas, annotations, source_ranges }
+        GatewaySection { exposure, scope, addresses, port, replicas, annotations, source_ranges }
     }
 }
 

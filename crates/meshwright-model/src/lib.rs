@@ -37,7 +37,7 @@ pub use mesh::{
     Addon, Address, Allow, ApiServer, CaKind, CertificateAuthority, Cluster, ClusterIndex,
     Connectivity, DataPlane, EastWestGateway, End, Expectation, Exposure, InstallMethod,
     IstioSettings, Istiod, KeyAlgorithm, LoadBalancer, Locality, Loss, Mesh, Network, NetworkIndex,
-    Provider, ReachableFrom, Role, Service, ServicePort, Traffic, Via,
+    Provider, ReachableFrom, Role, Scope, Service, ServicePort, Traffic, Via,
 };
 pub use names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, IstioVersion, KubeconfigPath,

@@ -173,6 +173,16 @@ words! {
 }
 
 words! {
+    /// Where a gateway's load balancer can be reached from.
+    Scope {
+        /// Wherever the cloud's network reaches, the internet included.
+        Public = "public",
+        /// Only inside the cloud's own network.
+        Internal = "internal",
+    }
+}
+
+words! {
     /// How a service's callers spread over clusters.
     Traffic {
         /// Over all endpoints, the default.
@@ -344,6 +354,8 @@ pub struct IstioSettings {
 pub struct EastWestGateway {
     /// How it is reached; never [`Exposure::None`].
     pub exposure: Exposure,
+    /// Where its load balancer can be reached from; no other exposure heeds it.
+    pub scope: Scope,
     /// Known addresses; empty where they are learned when applied.
     pub addresses: Vec<Address>,
     /// The port of the data path as peers see it, 15443 unless changed.
@@ -579,11 +591,14 @@ impl Mesh {
         self[cluster].istio.data_plane == DataPlane::Ambient
     }
 
-    /// Whether clusters are in more than one network.
+    /// Whether workloads are in more than one network: an external cluster has none.
     pub fn is_multi_network(&self) -> bool {
         self.networks
             .iter()
-            .filter(|network| !network.clusters.is_empty())
+            .filter(|network| {
+                let mut clusters = network.clusters.iter();
+                clusters.any(|index| self[*index].role != Role::External)
+            })
             .count()
             > 1
     }

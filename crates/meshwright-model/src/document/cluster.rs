@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ipnet::IpNet;
 
 use super::{IstioSection, List, Reference};
-use crate::mesh::{Address, Exposure, LoadBalancer, Provider};
+use crate::mesh::{Address, Exposure, LoadBalancer, Provider, Scope};
 use crate::names::{
     ApiServerUrl, ClusterDomain, ClusterName, Context, KubeconfigPath, KubernetesVersion,
     NetworkName, SecretName,
@@ -143,6 +143,8 @@ document! {
     pub struct GatewaySection {
         /// How it is reached from other networks.
         pub exposure: Option<Exposure> => "exposure", default "load-balancer";
+        /// Where a cloud's load balancer can be reached from; internal is only inside the cloud's network.
+        pub scope: Option<Scope> => "scope", default "public";
         /// Known IP addresses or host names; left out where they are learned when applied.
         pub addresses: Option<List<Address>> => "addresses", default [];
         /// The port as peers see it: the node port where the exposure is node-port.

@@ -8,7 +8,7 @@ use super::repair;
 use crate::document::RoleWord;
 use crate::limits;
 use crate::mesh::{
-    Addon, CaKind, DataPlane, Exposure, InstallMethod, KeyAlgorithm, LoadBalancer, Provider,
+    Addon, CaKind, DataPlane, Exposure, InstallMethod, KeyAlgorithm, LoadBalancer, Provider, Scope,
     Traffic, Via,
 };
 use crate::names::{
@@ -197,6 +197,7 @@ word_fields!(
     LoadBalancer,
     Provider,
     RoleWord,
+    Scope,
     Traffic,
     Via,
 );

@@ -9,7 +9,7 @@ use super::{Resolver, defaults, mesh, role};
 use crate::document::{ApiServerSection, ClusterEntry, GatewaySection, Reference, Topology};
 use crate::mesh::{
     ApiServer, Cluster, EastWestGateway, End, Exposure, LoadBalancer, Locality, Provider,
-    ReachableFrom,
+    ReachableFrom, Scope,
 };
 use crate::names::{ClusterDomain, Context};
 use crate::rules::DUPLICATE_NAME;
@@ -98,6 +98,7 @@ fn gateway(section: &GatewaySection) -> Option<EastWestGateway> {
     let exposure = section.exposure.unwrap_or(Exposure::LoadBalancer);
     (exposure != Exposure::None).then(|| EastWestGateway {
         exposure,
+        scope: section.scope.unwrap_or(Scope::Public),
         addresses: section
             .addresses
             .as_ref()

@@ -215,6 +215,7 @@ fn gateway(gateway: Option<&EastWestGateway>) -> GatewaySection {
     };
     GatewaySection {
         exposure: Some(gateway.exposure),
+        scope: Some(gateway.scope),
         addresses: Some(gateway.addresses.iter().cloned().collect()),
         port: Some(gateway.port),
         replicas: Some(gateway.replicas),

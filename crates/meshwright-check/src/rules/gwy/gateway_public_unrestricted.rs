@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use meshwright_diag::{Finding, args};
-use meshwright_model::{Address, EastWestGateway, Exposure, LoadBalancer, Provider};
+use meshwright_model::{Address, EastWestGateway, Exposure, LoadBalancer, Provider, Scope};
 
 use crate::RuleContext;
 use crate::rule::declare_rule;
@@ -70,5 +70,7 @@ fn is_internal(gateway: &EastWestGateway) -> bool {
         matches!(address, Address::Ip(IpAddr::V4(ip)) if ip.is_private())
             || matches!(address, Address::Ip(IpAddr::V6(ip)) if ip.is_unique_local())
     };
-    is_annotated || (!gateway.addresses.is_empty() && gateway.addresses.iter().all(is_private))
+    gateway.scope == Scope::Internal
+        || is_annotated
+        || (!gateway.addresses.is_empty() && gateway.addresses.iter().all(is_private))
 }
