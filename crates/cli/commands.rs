@@ -1,5 +1,6 @@
 //! The commands, one file each: its arguments, and a function that runs it.
 
+pub(crate) mod ca;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod explain;
@@ -31,6 +32,9 @@ pub(crate) enum Command {
     Render(render::Arguments),
     /// Say hop by hop how one cluster reaches another, or what is missing.
     Why(why::Arguments),
+    /// Make, check and rotate the mesh's certificates on this machine.
+    #[command(subcommand)]
+    Ca(ca::Command),
     /// Print a topology in the usual layout, or with every default written out.
     Fmt(fmt::Arguments),
     /// Print the JSON Schema of the topology document.
@@ -51,6 +55,7 @@ impl Command {
             Self::Plan(arguments) => plan::run(&arguments, ui),
             Self::Render(arguments) => render::run(&arguments, ui),
             Self::Why(arguments) => why::run(&arguments, ui),
+            Self::Ca(command) => command.run(ui),
             Self::Fmt(arguments) => fmt::run(&arguments, ui),
             Self::Schema(arguments) => Ok(schema::run(&arguments, ui)),
             Self::Completions(arguments) => Ok(completions::run(&arguments, ui)),

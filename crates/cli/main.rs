@@ -6,11 +6,13 @@
 
 mod columns;
 mod commands;
+mod entropy;
 mod exit;
 mod input;
 mod load;
 mod markdown;
 mod output;
+mod passphrase;
 mod today;
 mod ui;
 

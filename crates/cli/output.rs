@@ -5,6 +5,7 @@
 
 mod archive;
 mod bundle;
+mod private;
 mod stage;
 mod sums;
 
@@ -16,6 +17,7 @@ use meshwright_core::diag::{Text, text};
 
 pub(crate) use archive::zip;
 pub(crate) use bundle::bundle;
+pub(crate) use private::{PrivateFile, private_folder, remove as remove_private, set_aside};
 
 use crate::ui::cause;
 
@@ -59,6 +61,10 @@ enum Problem {
     Exists,
     /// A symbolic link stands where a file or directory is to be written.
     Link,
+    /// A folder with keys is there already, and keys are never written over.
+    Kept,
+    /// Others may write into the folder that is to hold keys.
+    Open,
     /// A directory stands where a file is to be written, or the other way round.
     WrongKind,
 }
@@ -98,6 +104,8 @@ impl OutputError {
             }
             Problem::Exists => text!("cli-exists", path = path),
             Problem::Link => text!("cli-link", path = path),
+            Problem::Kept => text!("cli-kept", path = path),
+            Problem::Open => text!("cli-open", path = path),
             Problem::WrongKind => text!("cli-wrong-kind", path = path),
         }
     }

@@ -1,11 +1,20 @@
-//! The day, for allowances that end.
+//! The day, for allowances that end, and the moment, for certificates.
 
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use meshwright_core::pki::Moment;
 
 /// Today in UTC as `YYYY-MM-DD`; `None` where the clock is before 1970.
 pub(crate) fn today() -> Option<String> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
     Some(date(seconds / 86_400))
+}
+
+/// This moment, for certificates.
+pub(crate) fn now() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    Moment::from_unix(i64::try_from(seconds).unwrap_or(i64::MAX))
 }
 
 /// The date that many days after 1970-01-01, by the Gregorian calendar.

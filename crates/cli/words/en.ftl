@@ -70,3 +70,22 @@ answer-gateway = Requests from `{ $from }` reach `{ $to }` through the gateway o
 answer-no = Requests from `{ $from }` do not reach `{ $to }`
 answer-fix = To repair it: { $title }
 answer-service = Service
+
+# Certificates.
+cli-kept = `{ $path }` is there already; keys are never written over
+cli-open = others may write into `{ $path }`, and so could put keys of their own there; take that away with `chmod go-w`, or choose another folder
+cli-no-home = the variable HOME is not set; name the folder of the certificates with --certificates
+cli-no-randomness = the system gives no randomness for keys: { $cause }
+cli-passphrase = Passphrase of the root's key
+cli-passphrase-again = The same once more
+cli-passphrases-differ = the two passphrases differ
+cli-passphrase-needed = there is no terminal to ask for the passphrase of the root's key; name a file with --passphrase-file
+cli-passphrase-not-text = the passphrase is no UTF-8 text
+cli-ca-file = `{ $path }`: { $problem }
+cli-ca-not-plugged-in = the plan of `{ $file }` makes no certificates: set `mesh.ca.kind: plugged-in`
+cli-ca-cluster-root = a cluster is called `root`, which is the name of the root's folder; give the cluster another name
+cli-ca-no-such-cluster = no istiod in `{ $cluster }` signs certificates by this plan
+cli-ca-root-made = wrote the root of `{ $mesh }` to { $path }; valid until { $until }, SHA-256 { $fingerprint }
+cli-ca-issued = wrote the certificate of `{ $cluster }` to { $path }; valid until { $until }
+cli-ca-kept = `{ $cluster }` has its certificate in { $path }
+cli-ca-set-aside = moved the earlier certificate of `{ $cluster }` to { $path }

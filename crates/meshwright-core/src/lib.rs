@@ -20,6 +20,7 @@ pub mod near;
 pub mod repair;
 pub mod rules;
 pub mod starter;
+pub mod trust;
 pub mod wire;
 pub mod words;
 
@@ -28,6 +29,7 @@ pub use meshwright_check as check;
 pub use meshwright_diag as diag;
 pub use meshwright_graph as graph;
 pub use meshwright_model as model;
+pub use meshwright_pki as pki;
 pub use meshwright_plan as plan;
 pub use meshwright_render as render;
 

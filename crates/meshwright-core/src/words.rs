@@ -9,6 +9,7 @@ pub const fn sources() -> &'static [Source] {
         meshwright_model::WORDS,
         meshwright_catalog::WORDS,
         meshwright_graph::WORDS,
+        meshwright_pki::WORDS,
         meshwright_check::WORDS,
         meshwright_plan::WORDS,
         meshwright_render::WORDS,

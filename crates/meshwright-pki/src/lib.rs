@@ -49,6 +49,7 @@ pub use moment::Moment;
 pub use request::{Request, import};
 pub use root::Root;
 pub use seed::Seed;
+pub use zeroize::Zeroizing;
 
 /// What this crate has to say in English.
 pub const WORDS: Source = Source {

@@ -1,0 +1,154 @@
+//! `meshwright ca issue FILE`: the signing certificate of each cluster.
+
+use clap::Args;
+use meshwright_core::diag::text;
+use meshwright_core::pki::{Cacerts, Certificate, Root, Zeroizing};
+
+use super::store::{StoreArgument, Wanted, failed, open_root, read, wanted};
+use crate::exit::Exit;
+use crate::input::FileArgument;
+use crate::output::{PrivateFile, private_folder, set_aside};
+use crate::passphrase::PassphraseArgument;
+use crate::ui::Ui;
+
+/// The namespace of istiod.
+const NAMESPACE: &str = "istio-system";
+/// The file of the Secret's manifest.
+const MANIFEST: &str = "cacerts.yaml";
+
+/// Arguments of `ca issue`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    file: FileArgument,
+    #[command(flatten)]
+    store: StoreArgument,
+    #[command(flatten)]
+    passphrase: PassphraseArgument,
+    /// Only for this cluster; may be given several times.
+    #[arg(long = "cluster", value_name = "CLUSTER")]
+    clusters: Vec<String>,
+    #[command(flatten)]
+    what: What,
+}
+
+/// What is written beside the four files, and over what.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct What {
+    /// Write the manifest of the Secret `cacerts`, too; it holds the key.
+    #[arg(long)]
+    secret: bool,
+    /// Make new certificates where there are some, and move the earlier ones to `earlier/`.
+    #[arg(long)]
+    replace: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  meshwright ca issue mesh.yaml
+  meshwright ca issue --cluster west --secret mesh.yaml
+  meshwright ca issue --replace mesh.yaml
+
+Each cluster gets a folder with exactly the four files of `cacerts`: ca-cert.pem, ca-key.pem,
+cert-chain.pem and root-cert.pem. Clusters that have theirs are left alone, unless --replace.";
+
+/// Issues what is not there.
+pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
+    let mut wanted = wanted(&arguments.file.file, &arguments.store, ui)?;
+    if !arguments.clusters.is_empty() {
+        for cluster in &arguments.clusters {
+            if !wanted
+                .certificates
+                .clusters
+                .iter()
+                .any(|known| known.as_str() == cluster)
+            {
+                return Err(ui.error(&text!("cli-ca-no-such-cluster", cluster = cluster)));
+            }
+        }
+        wanted.certificates.clusters.retain(|cluster| {
+            arguments
+                .clusters
+                .iter()
+                .any(|asked| cluster.as_str() == asked)
+        });
+    }
+    let root = open_root(&wanted.folder, &arguments.passphrase, ui)?;
+    issue(&wanted, &root, arguments.what, ui)?;
+    Ok(Exit::Clean)
+}
+
+/// Issues certificates to the clusters that have none, or to all of them.
+pub(crate) fn issue(wanted: &Wanted, root: &Root, what: What, ui: &mut Ui) -> Result<(), Exit> {
+    let seed = crate::entropy::seed(ui)?;
+    let now = crate::today::now();
+    for cluster in &wanted.certificates.clusters {
+        let name = cluster.as_str();
+        let place = wanted.folder.join(name);
+        let is_there = place.symlink_metadata().is_ok();
+        if is_there && !what.replace {
+            let path = place.display().to_string();
+            ui.note(&text!("cli-ca-kept", cluster = name, path = path));
+            continue;
+        }
+        let algorithm = wanted.certificates.algorithm;
+        let made = root
+            .issue(&wanted.mesh, name, algorithm, &seed, now)
+            .map_err(|error| ui.error(&error.text()))?;
+        if is_there {
+            let certificate = read(&place.join("ca-cert.pem"), ui)?;
+            let mark = mark(name, &certificate);
+            let aside =
+                set_aside(&wanted.folder, name, &mark).map_err(|error| failed(&error, ui))?;
+            let path = aside.display().to_string();
+            ui.note(&text!("cli-ca-set-aside", cluster = name, path = path));
+        }
+        write(wanted, name, &made, what, ui)?;
+    }
+    Ok(())
+}
+
+/// Writes the folder of one cluster.
+pub(crate) fn write(
+    wanted: &Wanted,
+    cluster: &str,
+    made: &Cacerts,
+    what: What,
+    ui: &mut Ui,
+) -> Result<(), Exit> {
+    let manifest: Zeroizing<String> = made.secret(NAMESPACE);
+    let mut files: Vec<PrivateFile<'_>> = made
+        .files()
+        .into_iter()
+        .map(|(name, text)| (name, text.as_bytes()))
+        .collect();
+    if what.secret {
+        files.push((MANIFEST, manifest.as_bytes()));
+    }
+    let place =
+        private_folder(&wanted.folder, cluster, &files).map_err(|error| failed(&error, ui))?;
+    let until = Certificate::from_pem(made.ca_cert.as_bytes()).map_or_else(
+        |_| String::new(),
+        |certificate| certificate.not_after.to_string(),
+    );
+    ui.note(&text!(
+        "cli-ca-issued",
+        cluster = cluster,
+        path = place.display().to_string(),
+        until = until
+    ));
+    Ok(())
+}
+
+/// A name for earlier certificates that tells them apart: the cluster and the serial number.
+fn mark(cluster: &str, certificate: &[u8]) -> String {
+    let serial = Certificate::from_pem(certificate).map_or_else(
+        |_| "unknown".to_owned(),
+        |certificate| {
+            let bytes = certificate.serial.iter().take(8);
+            bytes.map(|byte| format!("{byte:02x}")).collect()
+        },
+    );
+    format!("{cluster}-{serial}")
+}

@@ -1,0 +1,207 @@
+//! Folders and files that only their owner may read, from the instant they exist.
+//!
+//! A folder is made under a hidden name with mode 0700, its files with mode 0600 and never
+//! through a link, and then it gets its name: all of its files are there, or none.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{OutputError, Problem};
+
+/// A file of a private folder: its name and its content.
+pub(crate) type PrivateFile<'a> = (&'a str, &'a [u8]);
+
+/// Makes the folder `name` in `base`, with `files`; `base` is made where it is absent.
+///
+/// # Errors
+///
+/// Something is there already under that name, or `base` is open to others for writing.
+pub(crate) fn private_folder(
+    base: &Path,
+    name: &str,
+    files: &[PrivateFile<'_>],
+) -> Result<PathBuf, OutputError> {
+    let place = base.join(name);
+    system::make(base, name, files).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty => {
+            OutputError::new(&place, Problem::Kept)
+        }
+        io::ErrorKind::NotADirectory => OutputError::new(&place, Problem::Link),
+        io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
+            OutputError::new(base, Problem::Open)
+        }
+        _ => OutputError::system(&place)(error),
+    })?;
+    Ok(place)
+}
+
+/// Moves the folder `name` in `base` to `earlier/mark`, where nothing looks for it.
+pub(crate) fn set_aside(base: &Path, name: &str, mark: &str) -> Result<PathBuf, OutputError> {
+    let earlier = base.join("earlier");
+    let place = earlier.join(mark);
+    system::set_aside(base, name, mark).map_err(OutputError::system(&place))?;
+    Ok(place)
+}
+
+/// Takes away the folder `name` in `base` and `files` in it; other files keep it.
+pub(crate) fn remove(base: &Path, name: &str, files: &[&str]) -> Result<(), OutputError> {
+    let place = base.join(name);
+    system::remove(base, name, files).map_err(OutputError::system(&place))
+}
+
+/// A hidden name that no other run uses.
+fn hidden(name: &str) -> String {
+    format!(".{name}.{}.partial", std::process::id())
+}
+
+#[cfg(unix)]
+mod system {
+    use std::fs::{DirBuilder, File};
+    use std::io::{self, Write};
+    use std::os::fd::OwnedFd;
+    use std::os::unix::fs::DirBuilderExt;
+    use std::path::Path;
+
+    use rustix::fs::{
+        AtFlags, CWD, Mode, OFlags, fchmod, fstat, mkdirat, openat, renameat, unlinkat,
+    };
+
+    use super::{PrivateFile, hidden};
+
+    const FOLDER: Mode = Mode::RWXU;
+    const FILE: Mode = Mode::RUSR.union(Mode::WUSR);
+
+    pub(super) fn make(base: &Path, name: &str, files: &[PrivateFile<'_>]) -> io::Result<()> {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(FOLDER.bits())
+            .create(base)?;
+        let base = open_folder(&CWD, base, OFlags::empty())?;
+        refuse_open(&base)?;
+        let hidden = hidden(name);
+        mkdirat(&base, &hidden, FOLDER)?;
+        let filled =
+            fill(&base, &hidden, files).and_then(|()| Ok(renameat(&base, &hidden, &base, name)?));
+        if filled.is_err() {
+            // The first error is the one to tell.
+            let _ = clear(&base, &hidden, &mut files.iter().map(|(name, _)| *name));
+        }
+        filled
+    }
+
+    pub(super) fn set_aside(base: &Path, name: &str, mark: &str) -> io::Result<()> {
+        let base = open_folder(&CWD, base, OFlags::empty())?;
+        match mkdirat(&base, "earlier", FOLDER) {
+            Ok(()) | Err(rustix::io::Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let earlier = open_folder(&base, Path::new("earlier"), OFlags::NOFOLLOW)?;
+        Ok(renameat(&base, name, &earlier, mark)?)
+    }
+
+    pub(super) fn remove(base: &Path, name: &str, files: &[&str]) -> io::Result<()> {
+        let base = open_folder(&CWD, base, OFlags::empty())?;
+        clear(&base, name, &mut files.iter().copied())
+    }
+
+    /// Refuses a folder in which others may put something in the place of ours.
+    fn refuse_open(folder: &OwnedFd) -> io::Result<()> {
+        let mode = Mode::from_raw_mode(fstat(folder)?.st_mode);
+        if mode.intersects(Mode::WGRP | Mode::WOTH) {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "open to others",
+            ));
+        }
+        Ok(())
+    }
+
+    fn open_folder(
+        at: &impl std::os::fd::AsFd,
+        path: &Path,
+        more: OFlags,
+    ) -> rustix::io::Result<OwnedFd> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | more;
+        openat(at, path, flags, Mode::empty())
+    }
+
+    fn fill(base: &OwnedFd, name: &str, files: &[PrivateFile<'_>]) -> io::Result<()> {
+        let folder = open_folder(base, Path::new(name), OFlags::NOFOLLOW)?;
+        // A umask may have taken from the owner what the owner needs.
+        fchmod(&folder, FOLDER)?;
+        for (name, bytes) in files {
+            let flags =
+                OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+            let file = openat(&folder, *name, flags, FILE)?;
+            fchmod(&file, FILE)?;
+            let mut file = File::from(file);
+            file.write_all(bytes)?;
+            file.sync_all()?;
+        }
+        Ok(())
+    }
+
+    fn clear(base: &OwnedFd, name: &str, files: &mut dyn Iterator<Item = &str>) -> io::Result<()> {
+        let folder = open_folder(base, Path::new(name), OFlags::NOFOLLOW)?;
+        for file in files {
+            match unlinkat(&folder, file, AtFlags::empty()) {
+                Ok(()) | Err(rustix::io::Errno::NOENT) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(unlinkat(base, name, AtFlags::REMOVEDIR)?)
+    }
+}
+
+#[cfg(not(unix))]
+mod system {
+    //! Without modes: what is below a user's own folder is the user's own.
+
+    use std::fs::{self, File};
+    use std::io::{self, Write};
+    use std::path::Path;
+
+    use super::{PrivateFile, hidden};
+
+    pub(super) fn make(base: &Path, name: &str, files: &[PrivateFile<'_>]) -> io::Result<()> {
+        fs::create_dir_all(base)?;
+        let place = base.join(name);
+        if place.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        let hidden = base.join(hidden(name));
+        fs::create_dir(&hidden)?;
+        let filled = fill(&hidden, files).and_then(|()| fs::rename(&hidden, &place));
+        if filled.is_err() {
+            // The first error is the one to tell.
+            let _ = fs::remove_dir_all(&hidden);
+        }
+        filled
+    }
+
+    fn fill(folder: &Path, files: &[PrivateFile<'_>]) -> io::Result<()> {
+        for (name, bytes) in files {
+            let mut file = File::create_new(folder.join(name))?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn set_aside(base: &Path, name: &str, mark: &str) -> io::Result<()> {
+        let earlier = base.join("earlier");
+        fs::create_dir_all(&earlier)?;
+        fs::rename(base.join(name), earlier.join(mark))
+    }
+
+    pub(super) fn remove(base: &Path, name: &str, files: &[&str]) -> io::Result<()> {
+        let folder = base.join(name);
+        for file in files {
+            match fs::remove_file(folder.join(file)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        fs::remove_dir(folder)
+    }
+}
