@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
+use crate::catalogue::{File, KNOWN};
 use crate::facts::Fact;
-use crate::release::{File, Release, files};
+use crate::release::Release;
 
 /// How far a release has come with a feature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -54,7 +55,8 @@ pub fn newest_with(feature: Feature) -> Option<&'static str> {
 
 /// The minors that have a feature, oldest first.
 fn with(feature: Feature) -> impl Iterator<Item = &'static str> {
-    files()
+    KNOWN
+        .files()
         .iter()
         .map(File::release)
         .filter(move |release| release.support(feature).is_there())
@@ -166,7 +168,7 @@ mod tests {
             ),
             (Feature::SailAmbient, Feature::AmbientMultiNetwork),
         ] {
-            for release in super::files().iter().map(super::File::release) {
+            for release in super::KNOWN.files().iter().map(super::File::release) {
                 assert!(
                     !release.support(method).is_there() || release.support(model).is_there(),
                     "{} {method:?}",

@@ -22,6 +22,19 @@ pub struct Hazard {
 pub enum Concern {
     /// Every mesh in which an istiod watches another cluster.
     EveryMesh,
+    /// Meshes in which a remote secret is renewed.
+    RemoteSecretRenewed,
+    /// Meshes in which an API server is away while an istiod starts.
+    ApiServerLost,
+    /// Meshes in which an istiod watches a cluster of an older minor.
+    OlderPeer,
+    /// Meshes with a cluster that has an istiod of its own and is led by that of another too.
+    LedFromOutside,
+    /// Meshes that watch a cluster for which
+    /// [`crate::kubernetes_makes_token_secrets`] is false.
+    KubernetesWithoutTokenSecrets,
+    /// Meshes whose sidecars answer DNS.
+    DnsCapture,
     /// Meshes with a remote.
     PrimaryRemote,
     /// Meshes with a remote and another trust domain than `cluster.local`.
@@ -32,10 +45,14 @@ pub enum Concern {
     PrimaryRemoteWithRevision,
     /// Meshes with a gateway of type NodePort.
     NodePortGateway,
+    /// Meshes with an east-west gateway whose address is a host name.
+    HostnameGateway,
     /// Meshes with the ambient data plane.
     Ambient,
     /// Meshes with the ambient data plane and another trust domain than `cluster.local`.
     AmbientWithOwnTrustDomain,
+    /// Meshes with the ambient data plane and several clusters on one network.
+    AmbientSingleNetwork,
 }
 
 impl Hazard {

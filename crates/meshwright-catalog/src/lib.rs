@@ -18,9 +18,11 @@
 //! assert_eq!(resolved.release.remote().profile.as_deref(), Some("remote"));
 //! ```
 
+mod catalogue;
 pub mod facts;
 pub mod feature;
 pub mod hazard;
+pub mod kubernetes;
 pub mod ports;
 pub mod release;
 pub mod resolve;
@@ -29,11 +31,13 @@ mod version;
 
 use meshwright_diag::{Language, Source};
 
+pub use catalogue::{NEWEST, OLDEST, releases};
 pub use facts::{Fact, Since};
 pub use feature::{Feature, Support, first_with, newest_with};
 pub use hazard::{Concern, Hazard};
+pub use kubernetes::{KubernetesSupport, kubernetes_makes_token_secrets};
 pub use ports::Port;
-pub use release::{KubernetesSupport, NEWEST, OLDEST, Release, releases};
+pub use release::Release;
 pub use resolve::{Known, Resolved, resolve};
 pub use skew::{Newer, Skew, skew};
 

@@ -1,11 +1,8 @@
-//! A release's facts, read from its file when they are first asked for.
+//! A release: its facts, in sections, and what follows from them.
 
-use std::sync::OnceLock;
-
-use meshwright_model::{ClusterName, KubernetesVersion, NetworkName};
+use meshwright_model::{ClusterName, NetworkName};
 use serde::Deserialize;
 
-use crate::facts::Fact;
 use crate::facts::addons::Addons;
 use crate::facts::ambient::Ambient;
 use crate::facts::dns::Dns;
@@ -25,63 +22,10 @@ use crate::facts::traffic::Traffic;
 use crate::facts::trust::Trust;
 use crate::feature::{Feature, Features, Support};
 use crate::hazard::Hazard;
-use crate::version::Numbers;
-
-/// A file of the catalogue.
-pub(crate) struct File {
-    minor: &'static str,
-    text: &'static str,
-    release: OnceLock<Release>,
-}
-
-macro_rules! files {
-    ($($minor:literal),+ $(,)?) => {
-        static FILES: [File; [$($minor),+].len()] = [$(File {
-            minor: $minor,
-            text: include_str!(concat!("../data/istio/", $minor, ".yaml")),
-            release: OnceLock::new(),
-        }),+];
-
-        const MINORS: [&str; [$($minor),+].len()] = [$($minor),+];
-    };
-}
-
-// Oldest first; a release is one line here and its file.
-files![
-    "1.9", "1.10", "1.11", "1.12", "1.13", "1.14", "1.15", "1.16", "1.17", "1.18", "1.19", "1.20",
-    "1.21", "1.22", "1.23", "1.24", "1.25", "1.26", "1.27", "1.28", "1.29", "1.30",
-];
-
-/// The oldest minor of the catalogue.
-pub const OLDEST: &str = MINORS[0];
-/// The newest minor of the catalogue; what a topology without a version gets.
-pub const NEWEST: &str = MINORS[MINORS.len() - 1];
-
-/// Every minor of the catalogue, oldest first.
-pub fn releases() -> impl Iterator<Item = &'static str> {
-    MINORS.into_iter()
-}
-
-impl File {
-    pub(crate) const fn minor(&self) -> &'static str {
-        self.minor
-    }
-
-    pub(crate) fn release(&self) -> &Release {
-        self.release.get_or_init(|| {
-            serde_yaml::from_str(self.text).expect("a test reads every file of the catalogue")
-        })
-    }
-}
-
-/// Every file, oldest first.
-pub(crate) const fn files() -> &'static [File] {
-    &FILES
-}
 
 /// A minor release of Istio: what it needs, offers and calls things.
 ///
-/// Facts come in sections; [`Fact::source`] says where each can be read.
+/// Facts come in sections; [`crate::Fact::source`] says where each can be read.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Release {
@@ -105,19 +49,6 @@ pub struct Release {
     samples: Samples,
     features: Features,
     hazards: Vec<Hazard>,
-}
-
-/// What a release says of a Kubernetes version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KubernetesSupport {
-    /// The project supports it.
-    Supported,
-    /// The project tests it and does not support it.
-    Tested,
-    /// It is older than what is tested.
-    TooOld,
-    /// It is newer than what is supported.
-    TooNew,
 }
 
 impl Release {
@@ -231,31 +162,6 @@ impl Release {
         self.features.fact(feature).source()
     }
 
-    /// What it says of a Kubernetes version.
-    pub fn kubernetes_support(&self, version: &KubernetesVersion) -> KubernetesSupport {
-        let asked = Numbers::read(version.as_str()).line();
-        let in_list = |list: &Fact<Vec<String>>| {
-            list.iter()
-                .any(|minor| Numbers::read(minor).line() == asked)
-        };
-        if in_list(&self.kubernetes.supported) {
-            return KubernetesSupport::Supported;
-        }
-        if in_list(&self.kubernetes.tested) {
-            return KubernetesSupport::Tested;
-        }
-        let newest = self
-            .kubernetes
-            .supported
-            .iter()
-            .map(|minor| Numbers::read(minor).line());
-        if newest.max().is_some_and(|newest| asked > newest) {
-            KubernetesSupport::TooNew
-        } else {
-            KubernetesSupport::TooOld
-        }
-    }
-
     /// The injection path of a remote, or `None` where a remote injects for itself.
     pub fn injection_path(&self, cluster: &ClusterName, network: &NetworkName) -> Option<String> {
         let template = self.remote.injection_path.as_deref()?;
@@ -276,89 +182,19 @@ fn filled(template: &str, cluster: &ClusterName, network: &NetworkName) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use meshwright_model::{ClusterName, KubernetesVersion, NetworkName};
+    use meshwright_model::{ClusterName, NetworkName};
 
-    use super::{KubernetesSupport, NEWEST, OLDEST, Release, files, releases};
+    use super::Release;
+    use crate::catalogue::{KNOWN, releases};
     use crate::feature::{Feature, Support};
-    use crate::version::Numbers;
 
     fn release(minor: &str) -> &'static Release {
-        files()
+        KNOWN
+            .files()
             .iter()
             .find(|file| file.minor() == minor)
             .expect("the catalogue has the minor")
             .release()
-    }
-
-    #[test]
-    fn every_file_reads_and_says_its_own_minor() {
-        for file in files() {
-            let release = file.release();
-            assert_eq!(release.minor(), file.minor());
-            assert_eq!(
-                Numbers::read(release.newest_patch()).line(),
-                Numbers::read(file.minor()).line()
-            );
-        }
-    }
-
-    #[test]
-    fn minors_are_sorted_without_a_gap() {
-        let lines: Vec<_> = releases()
-            .map(|minor| Numbers::read(minor).line())
-            .collect();
-        for pair in lines.windows(2) {
-            assert_eq!((pair[0].0, pair[0].1 + 1), pair[1]);
-        }
-        assert_eq!(Some(OLDEST), releases().next());
-        assert_eq!(Some(NEWEST), releases().last());
-    }
-
-    #[test]
-    fn every_fact_has_a_value_and_a_public_source() {
-        for file in files() {
-            let document: serde_yaml::Value =
-                serde_yaml::from_str(file.text).expect("the file is YAML");
-            let sections = document.as_mapping().expect("a file is a map");
-            let mut n_facts = 0;
-            for (name, section) in sections {
-                let Some(facts) = section.as_mapping() else {
-                    continue;
-                };
-                for (key, fact) in facts {
-                    let place = format!("{} {name:?} {key:?}", file.minor());
-                    let fact = fact.as_mapping().expect("a fact is a map");
-                    assert!(fact.len() == 2 && fact.contains_key("value"), "{place}");
-                    let source = fact.get("source").and_then(|source| source.as_str());
-                    assert!(is_public(source.unwrap_or_default()), "{place}: {source:?}");
-                    n_facts += 1;
-                }
-            }
-            assert!(n_facts > 100, "{}: {n_facts}", file.minor());
-            for hazard in file.release().hazards() {
-                assert!(is_public(hazard.source()), "{}", hazard.id());
-            }
-        }
-    }
-
-    fn is_public(source: &str) -> bool {
-        [
-            "istio/istio ",
-            "istio/istio.io ",
-            "istio-ecosystem/sail-operator ",
-        ]
-        .iter()
-        .any(|repository| source.len() > repository.len() && source.starts_with(repository))
-    }
-
-    #[test]
-    fn a_file_with_an_unknown_or_a_missing_key_is_refused() {
-        let text = files()[0].text;
-        let read = |text: &str| serde_yaml::from_str::<Release>(text).map(drop);
-        assert!(read(text).is_ok());
-        assert!(read(&text.replace("  crlKey:", "  crlKye:")).is_err());
-        assert!(read(&format!("{text}\nextra: 1\n")).is_err());
-        assert!(read(&text.replace("value: never", "value: sometimes")).is_err());
     }
 
     #[test]
@@ -420,23 +256,9 @@ mod tests {
             let release = release(minor);
             assert_eq!(release.support(Feature::PrimaryRemote), Support::Stable);
             for &feature in Feature::ALL {
-                assert!(is_public(release.support_source(feature)));
+                assert!(!release.support_source(feature).is_empty());
             }
         }
-    }
-
-    #[test]
-    fn kubernetes_versions_are_judged_by_minor() {
-        let judge = |minor, kubernetes| {
-            let version = KubernetesVersion::parse(kubernetes).expect("a version");
-            release(minor).kubernetes_support(&version)
-        };
-        assert_eq!(judge("1.30", "1.32"), KubernetesSupport::Supported);
-        assert_eq!(judge("1.30", "1.36.2"), KubernetesSupport::Supported);
-        assert_eq!(judge("1.30", "1.31"), KubernetesSupport::Tested);
-        assert_eq!(judge("1.30", "1.9"), KubernetesSupport::TooOld);
-        assert_eq!(judge("1.30", "1.37"), KubernetesSupport::TooNew);
-        assert_eq!(judge("1.24", "1.32"), KubernetesSupport::TooNew);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 
 use meshwright_model::IstioVersion;
 
+use crate::catalogue::{Catalogue, Distance, KNOWN};
 use crate::facts::{Fact, Since};
 use crate::hazard::Hazard;
-use crate::release::{File, Release, files};
+use crate::release::Release;
 use crate::version::Numbers;
 
 /// A version as written, looked up.
@@ -62,8 +63,12 @@ impl Resolved {
 
 /// Looks a version up. `1.30` means the newest patch known.
 pub fn resolve(version: &IstioVersion) -> Resolved {
+    resolve_in(KNOWN, version)
+}
+
+pub(crate) fn resolve_in(catalogue: Catalogue, version: &IstioVersion) -> Resolved {
     let asked = Numbers::read(version.as_str());
-    let (file, distance) = nearest(asked);
+    let (file, distance) = catalogue.nearest(asked);
     let release = file.release();
     let newest_patch = Numbers::read(release.newest_patch()).patch.unwrap_or(0);
     let patch = asked.patch.unwrap_or(match distance {
@@ -87,33 +92,6 @@ pub fn resolve(version: &IstioVersion) -> Resolved {
         version: format!("{}.{}.{patch}", asked.major, asked.minor),
         known,
         patch: effective_patch,
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Distance {
-    Found,
-    Newer,
-    Older,
-}
-
-fn nearest(asked: Numbers) -> (&'static File, Distance) {
-    let files = files();
-    let mut oldest_first = files.iter();
-    let mut nearest = oldest_first.next().expect("the catalogue has releases");
-    if asked.line() < Numbers::read(nearest.minor()).line() {
-        return (nearest, Distance::Older);
-    }
-    for file in oldest_first {
-        if Numbers::read(file.minor()).line() > asked.line() {
-            break;
-        }
-        nearest = file;
-    }
-    if Numbers::read(nearest.minor()).line() == asked.line() {
-        (nearest, Distance::Found)
-    } else {
-        (nearest, Distance::Newer)
     }
 }
 

@@ -25,17 +25,7 @@ pub struct External {
     pub istioctl_install: Fact<bool>,
     /// Whether the remote needs `components.istiodRemote` beside its profile.
     pub istiod_remote_component: Fact<bool>,
-    /// The ServiceAccount whose credential the external istiod reads its config cluster with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ConfigAccount {
-    /// `istiod-service-account`, the same for all revisions.
-    ServiceAccount,
-    /// It has the name of istiod's Service, with the revision.
-    Istiod,
-}
-
-/// Where the remote secret of a second remote goes.
+    /// Where the remote secret of a second remote goes.
     pub second_secret: Fact<SecondSecret>,
     /// The path of the injection URL, after `https://ADDRESS:15017`, with `{cluster}` and
     /// `{network}` where it names them. [`crate::Release::injection_url_path`] fills it.
