@@ -68,6 +68,10 @@ hazard-ambient-bad-secret-stays = a wrong remote secret stays wrong in an ambien
     .why = istiod of { $affected } does not get over a cluster that it could not read at first, even when its secret is put right.
     .help = restart istiod after a remote secret is put right, or take a later release
 
+hazard-ambient-rotation-leaks-memory = istiod's memory grows with every renewed remote secret of an ambient mesh
+    .why = istiod of { $affected } keeps part of what the ambient data plane needs to know of a cluster whose remote secret is renewed or deleted.
+    .help = restart istiod after remote secrets are renewed
+
 hazard-ambient-registry-unstable = ambient meshes of several clusters get wrong configuration at times
     .why = In Istio { $affected } the list of watched clusters is changed by several at a time.
     .help = take a later patch
