@@ -108,6 +108,11 @@ impl PlanBuilder {
         &mut self.steps[last]
     }
 
+    /// Whether a step is there already.
+    pub fn has(&self, id: &StepId) -> bool {
+        self.steps.iter().any(|step| step.id == *id)
+    }
+
     /// The steps, as they were added.
     pub fn into_steps(self) -> Vec<Step> {
         self.steps

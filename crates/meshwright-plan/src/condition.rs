@@ -57,6 +57,8 @@ pub enum Condition {
         /// Its namespace.
         namespace: &'static str,
     },
+    /// The cluster knows the kinds of the Sail operator, and the operator is available.
+    OperatorServes,
     /// Helm knows Istio's charts on this machine.
     ChartsKnown,
     /// The key and the certificate are on this machine.
@@ -110,6 +112,7 @@ impl Condition {
             Self::DaemonSetReady { .. } => "daemon-set-ready",
             Self::Released { .. } => "released",
             Self::ResourceReady { .. } => "resource-ready",
+            Self::OperatorServes => "operator-serves",
             Self::ChartsKnown => "charts-known",
             Self::SampleAvailable { .. } => "sample-available",
             Self::OwnedBy { .. } => "owned-by",
@@ -148,6 +151,7 @@ impl Condition {
             Self::ResourceReady { resource } => {
                 text!("condition-resource-ready", resource = resource)
             }
+            Self::OperatorServes => text!("condition-operator-serves"),
             Self::ChartsKnown => text!("condition-charts-known"),
             Self::SampleAvailable { name } => text!("condition-sample-available", name = name),
             Self::OwnedBy { operator } => text!("condition-owned-by", operator = operator),

@@ -3,7 +3,10 @@
 //! The plan says what is to be installed, as facts; a method says how, as [`Part`]s: one or more
 //! steps that follow each other. What a method makes of the same facts must be the same mesh.
 
+pub mod charts;
+pub mod helm;
 pub mod istioctl;
+pub mod sail;
 
 use std::collections::BTreeSet;
 
@@ -27,7 +30,7 @@ pub struct Method {
 }
 
 /// Every method that plans can be made for, in the order of the document's words.
-pub static METHODS: &[&Method] = &[&istioctl::ISTIOCTL];
+pub static METHODS: &[&Method] = &[&istioctl::ISTIOCTL, &helm::HELM, &sail::SAIL];
 
 /// The method of that word, or `None` where no plans are made for it.
 pub fn method(method: InstallMethod) -> Option<&'static Method> {
@@ -68,8 +71,8 @@ pub struct Part {
     pub op: Op,
     /// When it is done.
     pub done_when: Vec<Condition>,
-    /// What takes it back.
-    pub undo: Op,
+    /// What takes it back; `None` where nothing is left behind.
+    pub undo: Option<Op>,
 }
 
 /// Adds the steps of an installation: each part after the one before, the first after `needs`.
@@ -96,7 +99,7 @@ pub(crate) fn add(
         step.needs = needs;
         step.needs.extend(part.needs);
         step.done_when.extend(part.done_when);
-        step.undone_by(part.undo);
+        step.undo = part.undo;
         needs = BTreeSet::from([step.id.clone()]);
     }
 }

@@ -18,6 +18,14 @@ pub const REVISION_LABEL: &str = "istio.io/rev";
 pub const CONTROL_PLANE_OPERATOR: &str = "control-plane";
 /// `metadata.name` of the IstioOperator of an east-west gateway.
 pub const GATEWAY_OPERATOR: &str = "eastwest";
+/// The Helm release of the chart `base`, as Istio's guides call it.
+pub const HELM_BASE: &str = "istio-base";
+/// The Helm release and the Deployment of the Sail operator.
+pub const SAIL_OPERATOR: &str = "sail-operator";
+/// The namespace of the Sail operator.
+pub const SAIL_NAMESPACE: &str = "sail-operator";
+/// The Sail operator's resource for control planes, as kubectl finds it without doubt.
+pub const SAIL_RESOURCE: &str = "istios.sailoperator.io";
 /// The namespace of the sample workloads.
 pub const SAMPLE_NAMESPACE: &str = "sample";
 /// The server of Istio's helloworld sample; it answers with its variable `SERVICE_VERSION`.

@@ -4,11 +4,14 @@ pub mod control_plane;
 pub mod cross_network_gateway;
 pub mod east_west_gateway;
 pub mod expose_istiod;
+pub mod helm_values;
+mod injected_gateway;
 pub mod installation;
 mod istio_operator;
 mod merge;
 pub mod mesh_networks;
 pub mod namespace;
+pub mod sail;
 pub mod sample;
 pub mod sample_client;
 pub mod sample_services;
@@ -20,9 +23,11 @@ pub use control_plane::{ControlPlane, ControlPlaneRole, MeshSettings};
 pub use cross_network_gateway::CrossNetworkGateway;
 pub use east_west_gateway::{EastWestGateway, GatewayService};
 pub use expose_istiod::ExposeIstiod;
+pub use helm_values::BaseValues;
 pub use installation::Installation;
 pub use mesh_networks::{MeshNetwork, MeshNetworks};
 pub use namespace::Namespace;
+pub use sail::IstioResource;
 pub use sample::Sample;
 pub use sample_client::SampleClient;
 pub use sample_services::SampleServices;
@@ -46,6 +51,16 @@ pub enum Manifest {
     IstioOperator(Box<ControlPlane>),
     /// The IstioOperator of an east-west gateway.
     GatewayOperator(Box<EastWestGateway>),
+    /// The values of the chart `base`.
+    BaseValues(BaseValues),
+    /// The values of the chart `istiod`.
+    IstiodValues(Box<ControlPlane>),
+    /// The values of the chart `gateway` for an east-west gateway.
+    GatewayValues(Box<EastWestGateway>),
+    /// The resource `Istio` of the Sail operator.
+    IstioResource(Box<IstioResource>),
+    /// An east-west gateway as plain objects.
+    InjectedGateway(Box<EastWestGateway>),
     /// The Gateway that lets other networks in.
     CrossNetworkGateway(CrossNetworkGateway),
     /// The Gateway and VirtualService that let remotes reach istiod.
@@ -67,6 +82,11 @@ impl Manifest {
             Self::Namespace(manifest) => vec![manifest.document()],
             Self::IstioOperator(manifest) => vec![manifest.operator()],
             Self::GatewayOperator(manifest) => vec![manifest.operator()],
+            Self::BaseValues(manifest) => vec![manifest.values()],
+            Self::IstiodValues(manifest) => vec![manifest.helm_values()],
+            Self::GatewayValues(manifest) => vec![manifest.helm_values()],
+            Self::IstioResource(manifest) => vec![manifest.document()],
+            Self::InjectedGateway(manifest) => manifest.objects(),
             Self::CrossNetworkGateway(manifest) => vec![manifest.document()],
             Self::ExposeIstiod(manifest) => manifest.documents(),
             Self::Traffic(manifest) => manifest.documents(),

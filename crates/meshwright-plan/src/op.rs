@@ -24,19 +24,14 @@ pub enum Op {
     },
     /// `istioctl uninstall` of what an IstioOperator of the bundle installed.
     IstioctlUninstall(ManifestFile),
-    /// `helm repo add` of a repository of charts.
-    AddChartRepository {
-        /// The name that commands use.
-        name: &'static str,
-        /// Its address.
-        url: String,
-    },
+    /// `helm repo add` of the repositories of charts.
+    AddChartRepositories(Vec<ChartRepository>),
     /// `helm upgrade --install` of one release.
     HelmUpgrade {
         /// The release and its chart.
         release: HelmRelease,
-        /// The values.
-        values: ManifestFile,
+        /// The values; `None` for the chart's own.
+        values: Option<ManifestFile>,
         /// `global.remotePilotAddress`, where it is learned on the way.
         discovery_address: Option<Operand<Address>>,
     },
@@ -89,6 +84,15 @@ pub enum Op {
     DeleteAddons(Vec<Addon>),
 }
 
+/// A repository of charts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChartRepository {
+    /// The name that commands use.
+    pub name: &'static str,
+    /// Its address.
+    pub url: String,
+}
+
 /// A release of Helm: one chart in one namespace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HelmRelease {
@@ -127,6 +131,8 @@ pub enum SecretSet {
 pub enum Probe {
     /// The context reaches the cluster, and no installation without a name is there.
     Cluster,
+    /// The Sail operator is there, which the platform's own catalogue installs.
+    SailOperator,
     /// The primary has synced with this many other clusters.
     RemoteClusters {
         /// How many.
@@ -150,9 +156,9 @@ impl Op {
             | Self::IstioctlInstall { file, .. }
             | Self::IstioctlUninstall(file)
             | Self::ApplyWithAddress { file, .. } => vec![file],
-            Self::HelmUpgrade { values, .. } => vec![values],
+            Self::HelmUpgrade { values, .. } => values.iter().collect(),
             Self::Probe(_)
-            | Self::AddChartRepository { .. }
+            | Self::AddChartRepositories(_)
             | Self::HelmUninstall(_)
             | Self::MakeCertificate { .. }
             | Self::PutCacerts
@@ -188,7 +194,7 @@ impl Op {
             Self::DeleteManifests(_) => "delete-manifests",
             Self::IstioctlInstall { .. } => "istioctl-install",
             Self::IstioctlUninstall(_) => "istioctl-uninstall",
-            Self::AddChartRepository { .. } => "add-chart-repository",
+            Self::AddChartRepositories(_) => "add-chart-repositories",
             Self::HelmUpgrade { .. } => "helm-upgrade",
             Self::HelmUninstall(_) => "helm-uninstall",
             Self::ApplyWithAddress { .. } => "apply-with-address",

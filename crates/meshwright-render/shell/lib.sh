@@ -44,10 +44,25 @@ check_istioctl() {
   esac
 }
 
+check_helm() {
+  minimum=$1
+  shift
+  version=$("$@" version --template='{{.Version}}') || return 1
+  printf '%s\n' "$version" | awk -F. -v minimum="$minimum" '{
+    sub(/^v/, "", $1)
+    split(minimum, least, ".")
+    exit !($1 + 0 > least[1] + 0 || ($1 + 0 == least[1] + 0 && $2 + 0 >= least[2] + 0))
+  }' || {
+    complain @message(lib-helm-too-old) "$version" "$minimum"
+    return 1
+  }
+}
+
 check_cluster() {
   cluster=$1
   revision=$2
-  shift 2
+  ours=$3
+  shift 3
   "$@" get --raw=/readyz >/dev/null || {
     complain @message(lib-cluster-unreachable) "$cluster"
     return 1
@@ -60,12 +75,71 @@ check_cluster() {
     return 1
   }
   # @comment(lib-other-revisions)
-  foreign=$("$@" get deployments --all-namespaces --output=name \
-    --selector="app=istiod,istio.io/rev=$revision,$owner notin (control-plane)") || return 1
+  found=$("$@" get deployments --all-namespaces --selector="app=istiod,istio.io/rev=$revision" \
+    --output='go-template={{range .items}}{{.metadata.namespace}}/{{.metadata.name}} {{$owner := index .metadata.labels "install.operator.istio.io/owning-resource"}}{{if $owner}}{{$owner}}{{else}}{{with .metadata.annotations}}{{index . "meta.helm.sh/release-namespace"}}/{{index . "meta.helm.sh/release-name"}}{{end}}{{end}}{{"\n"}}{{end}}') ||
+    return 1
+  foreign=$(printf '%s\n' "$found" | awk -v ours="$ours" '$1 != "" && $2 != ours { print $1 }')
   [ -z "$foreign" ] || {
     complain @message(lib-foreign-installation) "$cluster" "$foreign" "$revision"
     return 1
   }
+}
+
+check_operator() {
+  cluster=$1
+  shift
+  known=$("$@" get customresourcedefinitions istios.sailoperator.io --ignore-not-found \
+    --output=name) || return 1
+  [ -n "$known" ] || {
+    complain @message(lib-no-operator) "$cluster"
+    return 1
+  }
+}
+
+add_charts() {
+  name=$1
+  address=${3:-$2}
+  known=$(helm repo list 2>/dev/null | awk -v name="$name" '$1 == name { print $2 }')
+  case ${known:-$address} in
+    "$address" | "$address/") ;;
+    *)
+      # @comment(lib-charts-known)
+      complain @message(lib-other-charts) "$name" "$known" "$address"
+      return 1
+      ;;
+  esac
+  helm repo add --force-update "$name" "$address"
+}
+
+operator_users() {
+  known=$("$@" get customresourcedefinitions istios.sailoperator.io --ignore-not-found \
+    --output=name) || return 1
+  [ -z "$known" ] || "$@" get istios.sailoperator.io --output=name
+}
+
+delete_operator() {
+  cluster=$1
+  users=$2
+  shift 2
+  # @comment(lib-operator-shared)
+  [ -z "$users" ] || {
+    complain @message(lib-operator-in-use) "$cluster" "$users" || return 0
+  }
+  delete_release "$@"
+}
+
+wait_for_object() {
+  object=$1
+  shift
+  waited=0
+  until "$@" get "$object" >/dev/null 2>&1; do
+    if [ "$waited" -ge "$patience" ]; then
+      complain @message(lib-no-object) "$object" "$waited"
+      return 1
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
 }
 
 new_key() {
@@ -344,16 +418,26 @@ delete_namespace() {
   "$@" --namespace="$namespace" delete --ignore-not-found --timeout=10m --filename="$file"
 }
 
-# @comment(lib-kind-unknown)
-delete_custom() {
+unless_gone() {
+  gone=$1
+  shift
   said=$("$@" 2>&1) || case $said in
-    *'no matches for kind'*) return 0 ;;
+    *"$gone"*) return 0 ;;
     *)
       printf '%s\n' "$said" >&2
       return 1
       ;;
   esac
   printf '%s\n' "$said"
+}
+
+# @comment(lib-kind-unknown)
+delete_custom() {
+  unless_gone 'no matches for kind' "$@"
+}
+
+delete_release() {
+  unless_gone 'release: not found' "$@"
 }
 
 addon_file() {

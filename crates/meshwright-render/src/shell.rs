@@ -1,8 +1,10 @@
 //! How operations are spelled in a POSIX shell.
 
 pub mod commands;
+pub mod helm;
 pub mod istioctl;
 pub mod library;
+mod owner;
 pub mod quote;
 
 pub use commands::{Spelled, Speller};

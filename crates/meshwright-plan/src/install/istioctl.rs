@@ -45,7 +45,7 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
                 operator: CONTROL_PLANE_OPERATOR.to_owned(),
             },
         ],
-        undo: Op::IstioctlUninstall(file),
+        undo: Some(Op::IstioctlUninstall(file)),
     }]
 }
 
@@ -72,6 +72,6 @@ fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {
                 operator: GATEWAY_OPERATOR.to_owned(),
             },
         ],
-        undo: Op::IstioctlUninstall(file),
+        undo: Some(Op::IstioctlUninstall(file)),
     }]
 }

@@ -119,7 +119,7 @@ impl EastWestGateway {
     }
 
     /// The environment of its proxies, in order.
-    fn env(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(super) fn env(&self) -> impl Iterator<Item = (&str, &str)> {
         let mode = self
             .router_mode_env
             .as_deref()
@@ -129,7 +129,7 @@ impl EastWestGateway {
             .chain(view.map(|name| (name, self.network.as_str())))
     }
 
-    fn service(&self) -> Value {
+    pub(super) fn service(&self) -> Value {
         let mut service = Map::new();
         match &self.service {
             GatewayService::LoadBalancer => {

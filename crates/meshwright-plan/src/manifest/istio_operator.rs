@@ -61,7 +61,7 @@ impl ControlPlane {
 }
 
 /// Moves `gateways.<name>.enabled` to where an IstioOperator has it: its components.
-fn take_gateway_switches(values: &mut Value) -> Option<Value> {
+pub(super) fn take_gateway_switches(values: &mut Value) -> Option<Value> {
     let gateways = values.get_mut("gateways")?.as_object_mut()?;
     let mut components = Map::new();
     for (name, component) in [

@@ -8,7 +8,7 @@ use super::Format;
 use crate::RenderInput;
 use crate::shell::library::library;
 use crate::shell::quote::quote;
-use crate::shell::{Istioctls, Speller};
+use crate::shell::{Istioctls, Speller, helm};
 
 /// The plan as a script.
 pub static SCRIPT_RUN: Format = Format {
@@ -37,6 +37,13 @@ pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
     for (minor, program) in Istioctls::of(input.mesh).programs() {
         let _ = writeln!(checks, "check_istioctl {minor} {program}");
         tools.push(program);
+    }
+    let helms = helm::minimums(input.mesh, input.plan);
+    if !helms.is_empty() {
+        tools.insert(2, "helm".to_owned());
+    }
+    for minimum in helms {
+        let _ = writeln!(checks, "check_helm {minimum} helm");
     }
     let _ = writeln!(script, "need_tools {}", tools.join(" "));
     script.push_str(&checks);

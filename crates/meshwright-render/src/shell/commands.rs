@@ -11,10 +11,12 @@ use meshwright_plan::istio::{
 };
 use meshwright_plan::manifest::SampleServices;
 use meshwright_plan::{
-    CertificateSubject, Manifest, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
+    CertificateSubject, Condition, Manifest, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
 };
 
+use super::helm;
 use super::istioctl::Istioctls;
+use super::owner::owner;
 use super::quote::{flag, quote};
 
 /// A step's commands.
@@ -58,8 +60,10 @@ impl<'a> Speller<'a> {
             cluster,
             namespace,
         };
+        let mut run = speller.run(&step.op);
+        run.extend(speller.waits(step));
         Spelled {
-            run: speller.run(&step.op),
+            run,
             check: speller.check(&step.op),
             undo: step
                 .undo
@@ -83,18 +87,6 @@ fn access(cluster: &Cluster) -> String {
     }
     flags.push(' ');
     flags.push_str(&flag("context", cluster.context.as_str()));
-    flags
-}
-
-/// Helm's flags for context and kubeconfig of the cluster.
-fn helm_access(cluster: &Cluster) -> String {
-    let mut flags = String::new();
-    if let Some(kubeconfig) = &cluster.kubeconfig {
-        flags.push(' ');
-        flags.push_str(&flag("kubeconfig", kubeconfig.as_str()));
-    }
-    flags.push(' ');
-    flags.push_str(&flag("kube-context", cluster.context.as_str()));
     flags
 }
 
@@ -148,12 +140,7 @@ impl At<'_> {
                     quote(algorithm.as_str())
                 )]
             }
-            Op::AddChartRepository { name, url } => {
-                vec![format!(
-                    "helm repo add --force-update {name} {}",
-                    quote(url)
-                )]
-            }
+            Op::AddChartRepositories(repositories) => helm::add_repositories(repositories),
             Op::GatherRemoteSecrets { .. } => vec!["check_remote_secrets".to_owned()],
             Op::Probe(Probe::Samples) => self
                 .mesh
@@ -167,7 +154,7 @@ impl At<'_> {
                     )
                 })
                 .collect(),
-            Op::Probe(Probe::Cluster | Probe::RemoteClusters { .. } | Probe::Requests { .. })
+            Op::Probe(Probe::Cluster | Probe::SailOperator | Probe::RemoteClusters { .. } | Probe::Requests { .. })
             | Op::ApplyManifests(_)
             | Op::DeleteManifests(_)
             | Op::IstioctlInstall { .. }
@@ -199,7 +186,11 @@ impl At<'_> {
             .as_ref()
             .map_or("default", Revision::as_str);
         match op {
-            Op::Probe(Probe::Cluster) => vec![format!("check_cluster {name} {revision} {kubectl}")],
+            Op::Probe(Probe::Cluster) => {
+                let owner = quote(&owner(cluster, self.namespace));
+                vec![format!("check_cluster {name} {revision} {owner} {kubectl}")]
+            }
+            Op::Probe(Probe::SailOperator) => vec![format!("check_operator {name} {kubectl}")],
             Op::Probe(Probe::RemoteClusters { others }) => {
                 let command = release.istioctl().remote_clusters.value().clone();
                 let command = self.istioctl(cluster, &command.unwrap_or_default());
@@ -226,13 +217,20 @@ impl At<'_> {
                          'app notin (curl, helloworld)' {path} {kubectl}"
                     ),
                     manifest => format!(
-                        "{}{kubectl} {} delete --ignore-not-found --timeout=10m{}",
+                        "{}{kubectl} {} delete {}--ignore-not-found --timeout=10m{}",
                         if is_custom(manifest) {
                             "delete_custom "
                         } else {
                             ""
                         },
                         self.namespace_of(op),
+                        // What the operator has made for it goes first, while the operator is
+                        // there to take it away.
+                        if matches!(manifest, Manifest::IstioResource(_)) {
+                            "--cascade=foreground "
+                        } else {
+                            ""
+                        },
                         filenames(op)
                     ),
                 }]
@@ -258,27 +256,13 @@ impl At<'_> {
                 values,
                 discovery_address,
             } => {
-                let upgrade = format!(
-                    "helm upgrade --install {} {} {} {}{} {} --wait --timeout=10m",
-                    quote(&release.name),
-                    quote(&release.chart),
-                    flag("version", &release.version),
-                    flag("namespace", release.namespace),
-                    helm_access(cluster),
-                    flag("values", &values.path),
-                );
                 self.with_address(
-                    upgrade,
+                    helm::upgrade(cluster, release, values.as_ref(), self.namespace),
                     "--set-string=global.remotePilotAddress=",
                     discovery_address.as_ref(),
                 )
             }
-            Op::HelmUninstall(release) => vec![format!(
-                "helm uninstall {} {}{} --ignore-not-found --wait --timeout=10m",
-                quote(&release.name),
-                flag("namespace", release.namespace),
-                helm_access(cluster),
-            )],
+            Op::HelmUninstall(release) => helm::uninstall(cluster, release),
             Op::ApplyWithAddress {
                 file,
                 field,
@@ -371,9 +355,47 @@ impl At<'_> {
                 .collect(),
             Op::Probe(Probe::Samples)
             | Op::MakeCertificate { .. }
-            | Op::AddChartRepository { .. }
+            | Op::AddChartRepositories(_)
             | Op::GatherRemoteSecrets { .. } => Vec::new(),
         }
+    }
+
+    /// What waits for the conditions of a step whose command itself does not wait.
+    fn waits(&self, step: &Step) -> Vec<String> {
+        let (Op::ApplyManifests(_) | Op::ApplyWithAddress { .. }, Some(cluster)) =
+            (&step.op, self.cluster)
+        else {
+            return Vec::new();
+        };
+        let kubectl = kubectl(cluster);
+        let rollout = |kind: &str, name: &str, namespace: &str| {
+            format!(
+                "{kubectl} {} rollout status {} --timeout=10m",
+                flag("namespace", namespace),
+                quote(&format!("{kind}/{name}"))
+            )
+        };
+        step.done_when
+            .iter()
+            .filter_map(|condition| match condition {
+                Condition::ResourceReady { resource } => Some(format!(
+                    "{kubectl} wait --for=condition=Ready {} --timeout=10m",
+                    quote(resource)
+                )),
+                Condition::DeploymentAvailable { name, namespace } => {
+                    Some(rollout("deployment", name, namespace))
+                }
+                Condition::DaemonSetReady { name, namespace } => {
+                    Some(rollout("daemonset", name, namespace))
+                }
+                Condition::DiscoveryService { name, namespace } => Some(format!(
+                    "wait_for_object {} {kubectl} {}",
+                    quote(&format!("service/{name}")),
+                    flag("namespace", namespace)
+                )),
+                _ => None,
+            })
+            .collect()
     }
 
     /// A command with a flag whose value is known, or is learned by a command before it.
@@ -488,12 +510,7 @@ impl At<'_> {
                 "{kubectl} {} get service {service}",
                 flag("namespace", namespace)
             )],
-            Op::HelmUpgrade { release, .. } => vec![format!(
-                "helm status {} {}{}",
-                quote(&release.name),
-                flag("namespace", release.namespace),
-                helm_access(cluster),
-            )],
+            Op::HelmUpgrade { release, .. } => vec![helm::status(cluster, release)],
             Op::ApplyWithAddress { file, .. } => vec![format!(
                 "{kubectl} get --filename={} --output=yaml",
                 quote(&file.path)
@@ -518,7 +535,7 @@ impl At<'_> {
             | Op::DeleteManifests(_)
             | Op::IstioctlUninstall(_)
             | Op::HelmUninstall(_)
-            | Op::AddChartRepository { .. }
+            | Op::AddChartRepositories(_)
             | Op::MakeCertificate { .. }
             | Op::CreateRemoteSecret { .. }
             | Op::GatherRemoteSecrets { .. }
@@ -538,7 +555,10 @@ fn certificate_check(file: &str) -> String {
 fn is_custom(manifest: &Manifest) -> bool {
     matches!(
         manifest,
-        Manifest::CrossNetworkGateway(_) | Manifest::ExposeIstiod(_) | Manifest::Traffic(_)
+        Manifest::CrossNetworkGateway(_)
+            | Manifest::ExposeIstiod(_)
+            | Manifest::IstioResource(_)
+            | Manifest::Traffic(_)
     )
 }
 

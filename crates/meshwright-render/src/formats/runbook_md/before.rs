@@ -7,8 +7,8 @@ use meshwright_plan::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 
 use super::Page;
 use crate::formats::ports_md;
-use crate::shell::Istioctls;
 use crate::shell::quote::quote;
+use crate::shell::{Istioctls, helm};
 
 pub(super) fn before(page: &mut Page<'_>) {
     let input = page.input;
@@ -33,6 +33,19 @@ pub(super) fn before(page: &mut Page<'_>) {
     }
     for key in ["before-kubectl", "before-openssl"] {
         let item = page.say(&text!(key));
+        page.item(&item);
+    }
+    let helms = helm::minimums(mesh, input.plan);
+    for minimum in &helms {
+        let item = page.say(&text!("before-helm", version = minimum));
+        page.item(&item);
+    }
+    for repository in helm::repositories(input.plan) {
+        let item = page.say(&text!(
+            "before-charts",
+            address = repository.url.as_str(),
+            variable = helm::mirror_variable(repository.name)
+        ));
         page.item(&item);
     }
     let kubernetes: Vec<String> = istioctls
@@ -65,8 +78,15 @@ pub(super) fn before(page: &mut Page<'_>) {
     page.paragraph(&text!("before-shell-text"));
     let mut lines = vec![
         ". ./lib.sh".to_owned(),
-        "need_tools kubectl openssl".to_owned(),
+        if helms.is_empty() {
+            "need_tools kubectl openssl".to_owned()
+        } else {
+            "need_tools kubectl openssl helm".to_owned()
+        },
     ];
+    for minimum in &helms {
+        lines.push(format!("check_helm {minimum} helm"));
+    }
     for (minor, program) in istioctls.programs() {
         lines.push(format!("check_istioctl {minor} {program}"));
     }

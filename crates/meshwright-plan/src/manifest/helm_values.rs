@@ -1,0 +1,139 @@
+//! Values of Istio's Helm charts, one file for each release of a chart.
+//!
+//! The charts `base` and `istiod` know profiles by name; the chart `gateway` refuses every value
+//! that it does not know.
+
+use meshwright_diag::Value;
+use meshwright_model::Revision;
+use serde_json::{Map, json};
+
+use super::istio_operator::take_gateway_switches;
+use super::merge::{merge, set};
+use super::{ControlPlane, ControlPlaneRole, EastWestGateway, Installation};
+use crate::istio::{NETWORK_LABEL, SYSTEM_NAMESPACE};
+
+/// The values of the chart `base`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseValues {
+    /// The profile; `None` for the chart's own values.
+    pub profile: Option<String>,
+    /// The revision that validates; `None` for the default one.
+    pub default_revision: Option<Revision>,
+    /// Where istiod is installed.
+    pub namespace: &'static str,
+}
+
+impl BaseValues {
+    pub(crate) fn values(&self) -> Value {
+        let mut values = Map::new();
+        if let Some(profile) = &self.profile {
+            values.insert("profile".into(), json!(profile));
+        }
+        let revision = self.default_revision.as_ref();
+        let revision = revision.map_or("default", Revision::as_str);
+        values.insert("defaultRevision".into(), json!(revision));
+        if self.namespace != SYSTEM_NAMESPACE {
+            values.insert("global".into(), json!({"istioNamespace": self.namespace}));
+        }
+        Value::Object(values)
+    }
+}
+
+impl ControlPlane {
+    /// The values of the chart `istiod`.
+    pub(crate) fn helm_values(&self) -> Value {
+        let mut values = Map::new();
+        if let Some(profile) = &self.profile {
+            values.insert("profile".into(), json!(profile));
+        }
+        if let Some(revision) = &self.installation.revision {
+            values.insert("revision".into(), json!(revision.as_str()));
+        }
+        let mut derived = json!({});
+        if matches!(self.role, ControlPlaneRole::Remote { .. }) {
+            // Istio's Helm guide sets it and its IstioOperator guide does not: it adds the
+            // webhook that validates Istio's objects where people may write them by mistake.
+            set(&mut derived, "global.configCluster", json!(true));
+        }
+        merge(&mut derived, &self.chart_values());
+        if let Value::Object(derived) = derived {
+            values.extend(derived);
+        }
+        Value::Object(values)
+    }
+
+    /// Images, mesh config and values as the chart `istiod` takes them: without profile and
+    /// revision, which Helm and the Sail operator take differently.
+    pub(crate) fn chart_values(&self) -> Value {
+        let mut values = json!({});
+        images(&mut values, &self.installation);
+        if let Some(config) = self.mesh_config() {
+            merge(&mut values, &json!({"meshConfig": config}));
+        }
+        let mut rest = self.values();
+        // The chart brings no gateways: where these are switched off, they already are.
+        take_gateway_switches(&mut rest);
+        merge(&mut values, &rest);
+        values
+    }
+}
+
+/// Sets where images come from.
+fn images(values: &mut Value, installation: &Installation) {
+    for (key, value) in [
+        ("global.hub", &installation.hub),
+        ("global.tag", &installation.tag),
+    ] {
+        if let Some(value) = value {
+            set(values, key, json!(value));
+        }
+    }
+}
+
+impl EastWestGateway {
+    /// Whether the chart's own value `networkGateway` cannot say its ports: it opens 15021,
+    /// 15443, 15012 and 15017 under these numbers and knows no node ports.
+    pub(crate) fn needs_ports_of_its_own(&self) -> bool {
+        let service = self.service();
+        let ports = service["ports"].as_array();
+        ports.into_iter().flatten().any(|port| {
+            port.get("nodePort").is_some() || port["port"] != port["targetPort"]
+        })
+    }
+
+    /// The values of the chart `gateway`.
+    pub(crate) fn helm_values(&self) -> Value {
+        let mut values = Map::new();
+        let mut service = self.service();
+        if let Some(revision) = &self.installation.revision {
+            values.insert("revision".into(), json!(revision.as_str()));
+        }
+        let network = self.network.as_str();
+        if self.needs_ports_of_its_own() {
+            // What `networkGateway` stands for, written out.
+            values.insert("labels".into(), json!({NETWORK_LABEL: network}));
+            if let Some(name) = &self.network_view_env {
+                values.insert("env".into(), json!({name: network}));
+            }
+        } else {
+            values.insert("networkGateway".into(), json!(network));
+            if let Value::Object(service) = &mut service {
+                service.shift_remove("ports");
+            }
+        }
+        if !self.annotations.is_empty() {
+            let annotations: Map<_, _> = self
+                .annotations
+                .iter()
+                .map(|(name, value)| (name.clone(), json!(value)))
+                .collect();
+            merge(&mut service, &json!({"annotations": annotations}));
+        }
+        values.insert("service".into(), service);
+        values.insert(
+            "autoscaling".into(),
+            json!({"minReplicas": self.replicas, "maxReplicas": self.replicas.max(5)}),
+        );
+        Value::Object(values)
+    }
+}

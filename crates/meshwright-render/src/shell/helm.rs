@@ -1,0 +1,139 @@
+//! Helm's commands.
+//!
+//! Each names its context, its kubeconfig where one is given, its namespace, and the version of
+//! its chart.
+
+use std::collections::BTreeSet;
+
+use meshwright_catalog as catalog;
+use meshwright_model::{Cluster, Mesh};
+use meshwright_plan::istio::SAIL_OPERATOR;
+use meshwright_plan::{ChartRepository, HelmRelease, ManifestFile, Op, Plan};
+
+use super::commands::kubectl;
+use super::quote::{flag, quote};
+
+/// The flags by which Helm finds the cluster, each after a space.
+fn access(cluster: &Cluster) -> String {
+    let mut flags = String::new();
+    if let Some(kubeconfig) = &cluster.kubeconfig {
+        flags.push(' ');
+        flags.push_str(&flag("kubeconfig", kubeconfig.as_str()));
+    }
+    flags.push(' ');
+    flags.push_str(&flag("kube-context", cluster.context.as_str()));
+    flags
+}
+
+/// The variable that names a mirror of a repository: `ISTIO_CHARTS`, `SAIL_CHARTS`.
+pub fn mirror_variable(repository: &str) -> String {
+    let name = repository.split('-').next().unwrap_or(repository);
+    format!("{}_CHARTS", name.to_ascii_uppercase())
+}
+
+/// Makes repositories of charts known on this machine.
+pub(super) fn add_repositories(repositories: &[ChartRepository]) -> Vec<String> {
+    repositories
+        .iter()
+        .map(|repository| {
+            format!(
+                "add_charts {} {} \"${{{}-}}\"",
+                quote(repository.name),
+                quote(&repository.url),
+                mirror_variable(repository.name)
+            )
+        })
+        .collect()
+}
+
+/// Installs a release or brings it up to date, and waits until its objects are ready.
+///
+/// `system` is the namespace that an earlier step has made; Helm makes any other one.
+pub(super) fn upgrade(
+    cluster: &Cluster,
+    release: &HelmRelease,
+    values: Option<&ManifestFile>,
+    system: &str,
+) -> String {
+    let mut command = format!(
+        "helm upgrade --install {} {} {} {}{}",
+        quote(&release.name),
+        quote(&release.chart),
+        flag("version", &release.version),
+        flag("namespace", release.namespace),
+        access(cluster),
+    );
+    if release.namespace != system {
+        command.push_str(" --create-namespace");
+    }
+    if let Some(values) = values {
+        command.push(' ');
+        command.push_str(&flag("values", &values.path));
+    }
+    command.push_str(" --wait --timeout=10m");
+    command
+}
+
+/// Removes a release that may be gone already, and leaves an operator that others use.
+pub(super) fn uninstall(cluster: &Cluster, release: &HelmRelease) -> Vec<String> {
+    let uninstall = format!(
+        "helm uninstall {} {}{} --timeout=10m",
+        quote(&release.name),
+        flag("namespace", release.namespace),
+        access(cluster),
+    );
+    if release.name == SAIL_OPERATOR {
+        return vec![
+            format!("users=$(operator_users {})", kubectl(cluster)),
+            format!(
+                "delete_operator {} \"$users\" {uninstall}",
+                quote(cluster.name.as_str())
+            ),
+        ];
+    }
+    vec![format!("delete_release {uninstall}")]
+}
+
+/// What Helm knows of a release.
+pub(super) fn status(cluster: &Cluster, release: &HelmRelease) -> String {
+    format!(
+        "helm status {} {}{}",
+        quote(&release.name),
+        flag("namespace", release.namespace),
+        access(cluster),
+    )
+}
+
+/// The repositories of charts that a plan adds, in order.
+pub fn repositories(plan: &Plan) -> impl Iterator<Item = &ChartRepository> {
+    plan.steps.iter().flat_map(|step| match &step.op {
+        Op::AddChartRepositories(repositories) => repositories.as_slice(),
+        _ => &[],
+    })
+}
+
+/// The oldest versions of Helm that the plan's charts ask for, sorted; none where no step of the
+/// plan uses Helm.
+pub fn minimums(mesh: &Mesh, plan: &Plan) -> BTreeSet<String> {
+    let mut minimums = BTreeSet::new();
+    for step in &plan.steps {
+        if let (Op::HelmUpgrade { .. }, Some(name)) = (&step.op, &step.id.cluster)
+            && let Some(index) = mesh.cluster_named(name.as_str())
+        {
+            let release = catalog::resolve(&mesh[index].istio.version).release;
+            minimums.insert(release.helm().minimum.value().clone());
+        }
+    }
+    minimums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mirror_variable;
+
+    #[test]
+    fn a_repository_has_a_variable_for_its_mirror() {
+        assert_eq!(mirror_variable("istio"), "ISTIO_CHARTS");
+        assert_eq!(mirror_variable("sail-operator"), "SAIL_CHARTS");
+    }
+}
