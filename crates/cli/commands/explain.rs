@@ -4,7 +4,7 @@ use clap::Args;
 use meshwright_core::diag::render::Colour;
 use meshwright_core::diag::{Severity, text};
 use meshwright_core::near::nearest;
-use meshwright_core::{all_rules, rule};
+use meshwright_core::{all_rules, page};
 
 use crate::columns::Table;
 use crate::exit::Exit;
@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         list(ui);
         return Ok(Exit::Clean);
     };
-    let Some(rule) = rule(code) else {
+    let Some(page) = page(code) else {
         let known = all_rules();
         let known = known.iter().flat_map(|rule| [rule.code.0, rule.name]);
         return Err(ui.error(&match nearest(code, known) {
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
             None => text!("cli-unknown-code", code = code),
         }));
     };
-    let page = markdown::terminal(rule.page, ui.style());
+    let page = markdown::terminal(page, ui.style());
     ui.print(page);
     Ok(Exit::Clean)
 }

@@ -29,6 +29,8 @@ pub struct RuleContext<'a> {
     /// Where the entries of `connectivity` and `expect` stand in their lists; empty where that is
     /// not known.
     entry_places: [Vec<usize>; 2],
+    /// Where the standbys of remotes stand in their lists, by remote and standby.
+    standby_places: BTreeMap<(ClusterIndex, ClusterIndex), usize>,
     is_complete: bool,
     places: BTreeMap<&'a str, usize>,
     remotes: Vec<Vec<ClusterIndex>>,
@@ -43,14 +45,11 @@ impl<'a> RuleContext<'a> {
     /// Prepares the look-ups.
     pub fn new(mesh: &'a Mesh, graph: &'a MeshGraph) -> Self {
         let mut remotes = vec![Vec::new(); mesh.clusters.len()];
-        for (index, cluster) in mesh.clusters() {
-            if let Role::Remote {
-                control_plane: Some(of),
-                ..
-            } = cluster.role
-                && of != index
-            {
-                remotes[of.0].push(index);
+        for (index, _) in mesh.clusters() {
+            for of in mesh.leaders_of(index).filter(|of| *of != index) {
+                if remotes[of.0].last() != Some(&index) {
+                    remotes[of.0].push(index);
+                }
             }
         }
         // Most clusters have the mesh's version, and a look-up allocates.
@@ -75,6 +74,7 @@ impl<'a> RuleContext<'a> {
                 (0..mesh.connectivity.len()).collect(),
                 (0..mesh.expectations.len()).collect(),
             ],
+            standby_places: BTreeMap::new(),
             is_complete: true,
             places: mesh
                 .clusters()
@@ -103,6 +103,7 @@ impl<'a> RuleContext<'a> {
             .iter()
             .map(|cluster| sections.get(cluster.name.as_str()).copied())
             .collect();
+        self.standby_places = self.standby_places_in(topology);
         self.is_complete = topology.clusters.as_ref().is_none_or(|clusters| {
             clusters.left_out().is_empty()
                 && clusters
@@ -130,6 +131,40 @@ impl<'a> RuleContext<'a> {
         self
     }
 
+    fn standby_places_in(
+        &self,
+        topology: &Topology,
+    ) -> BTreeMap<(ClusterIndex, ClusterIndex), usize> {
+        let index_of = |name: &str| self.places.get(name).copied().map(ClusterIndex);
+        let mut places = BTreeMap::new();
+        for entry in topology
+            .clusters
+            .iter()
+            .flat_map(|clusters| clusters.iter())
+        {
+            let (Some(standbys), Some(remote)) =
+                (&entry.standby_control_planes, index_of(entry.name.as_str()))
+            else {
+                continue;
+            };
+            for (place, reference) in standbys.with_places() {
+                if let Some(standby) = index_of(reference.as_str()) {
+                    places.entry((remote, standby)).or_insert(place);
+                }
+            }
+        }
+        places
+    }
+
+    /// Where the document names a standby of a remote: the list where its place is not known.
+    pub fn standby_path(&self, remote: ClusterIndex, standby: ClusterIndex) -> ModelPath {
+        let list = self.mesh[remote].path().join("standbyControlPlanes");
+        match self.standby_places.get(&(remote, standby)) {
+            Some(place) => list.join(format_args!("#{place}")),
+            None => list,
+        }
+    }
+
     /// Whether every cluster of the document is in the mesh.
     ///
     /// Where some could not be read, rules that conclude from what is missing cannot decide.
@@ -137,7 +172,8 @@ impl<'a> RuleContext<'a> {
         self.is_complete
     }
 
-    /// The other clusters that use the istiod of `control_plane`, in the order of the document.
+    /// The other clusters that use the istiod of `control_plane`, or may use it as that of a
+    /// standby, in the order of the document.
     pub fn remotes_of(&self, control_plane: ClusterIndex) -> &[ClusterIndex] {
         &self.remotes[control_plane.0]
     }
@@ -146,6 +182,13 @@ impl<'a> RuleContext<'a> {
     pub fn serving_primaries(&self) -> impl Iterator<Item = (ClusterIndex, &'a Cluster)> {
         self.mesh
             .primaries()
+            .filter(|(index, _)| !self.remotes_of(*index).is_empty())
+    }
+
+    /// Primaries and external clusters with remotes, in the order of the document.
+    pub fn serving_istiods(&self) -> impl Iterator<Item = (ClusterIndex, &'a Cluster)> {
+        self.mesh
+            .istiods()
             .filter(|(index, _)| !self.remotes_of(*index).is_empty())
     }
 
@@ -182,7 +225,7 @@ impl<'a> RuleContext<'a> {
         path.segments().len() > 1
     }
 
-    /// Whether clusters are in more than one network.
+    /// Whether workloads are in more than one network.
     pub const fn is_multi_network(&self) -> bool {
         self.is_multi_network
     }
@@ -192,12 +235,14 @@ impl<'a> RuleContext<'a> {
         self.mesh.clusters.len() > 1
     }
 
-    /// The primaries other than `cluster`: those whose istiod watches its API server.
+    /// The clusters whose istiod watches the API server of `cluster`: every one with an istiod but
+    /// itself. Nobody watches an external cluster, which has no workloads.
     pub fn watchers_of(&self, cluster: ClusterIndex) -> impl Iterator<Item = ClusterIndex> {
+        let is_watched = self.mesh[cluster].role != Role::External;
         self.mesh
-            .primaries()
+            .istiods()
             .map(|(index, _)| index)
-            .filter(move |index| *index != cluster)
+            .filter(move |index| is_watched && *index != cluster)
     }
 
     /// The names of clusters as an argument of a message: all of a few, else the first ones and

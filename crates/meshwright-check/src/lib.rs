@@ -8,11 +8,15 @@
 //! send (`meshwright-graph`), what to do about a mesh that is right (`meshwright-plan`).
 //! A rule that cannot decide says nothing.
 
+pub mod addresses;
 pub mod addressing;
 pub mod context;
+pub mod models;
 pub mod overlap;
 pub mod policy;
+pub mod releases;
 pub mod repair;
+pub mod retired;
 pub mod rule;
 pub mod rules;
 pub mod settings;
@@ -22,6 +26,7 @@ use meshwright_diag::{Finding, Language, RuleInfo, Source};
 
 pub use context::RuleContext;
 pub use policy::{POLICY_RULES, Policed};
+pub use retired::{RETIRED, Retired};
 pub use rule::{Kind, Rule};
 pub use rules::RULES;
 

@@ -108,8 +108,11 @@ fn needs(cx: &RuleContext<'_>, from: ClusterIndex, to: ClusterIndex, port: u16) 
             .gateway
             .as_ref()
             .is_some_and(|gateway| gateway.port == port);
-    let control = CONTROL_PORTS.contains(&port) && cx.mesh.control_plane_of(from) == Some(to);
-    let api = source.role == Role::Primary
+    let control = CONTROL_PORTS.contains(&port)
+        && source.role != Role::External
+        && cx.mesh.leaders_of(from).any(|leader| leader == to);
+    let api = cx.runs_istiod(from)
+        && target.role != Role::External
         && target
             .api_server
             .url

@@ -2,12 +2,6 @@
 # Each message is a headline; .label stands at the place, .why gives the reason, .help the repair,
 # .fix the title of an edit. Other attributes are notes at related places.
 
-AMB101 = this release of Meshwright does not plan ambient mode yet
-    .label = asks for ambient
-    .why = A plan for ambient mode also needs ztunnel, waypoints and HBONE gateways in { $clusters }; a plan for sidecars would leave them out without a word.
-    .help = set `dataPlane: sidecar` for { $clusters }, or wait for a release that plans ambient
-    .fix = plan sidecars instead
-
 AMB102 = `{ $cluster }` is a remote, which ambient mode does not have
     .label = a remote in ambient mode
     .why = The ambient east-west gateway of Istio { $version } does not expose istiod, so the ztunnels of `{ $cluster }` never get certificates and its pods lose their network.
@@ -21,9 +15,53 @@ AMB103 = ambient clusters share the network `{ $network }`
 
 AMB104 = `{ $cluster }` is ambient and `{ $other }` has sidecars
     .label = not what the others have
-    .why = Requests between sidecars and ambient pods of different clusters fail in part with status 503: the one sends mTLS to port 15443, the other expects HBONE on 15008.
-    .help = use one `dataPlane` for the whole mesh: set that of `{ $cluster }` to `sidecar`
+    .why = A mesh of both needs two kinds of gateways: sidecars send mTLS to port 15443, ztunnel sends HBONE to 15008. The plan makes both where they are needed, and still Istio knows of requests between them that fail with status 503.
+    .help = use one `dataPlane` for the whole mesh, such as `sidecar` in `{ $cluster }`, or try every path between `{ $cluster }` and `{ $other }` before anything depends on it
     .fix = use sidecars in `{ $cluster }`
+
+AMB105 = Istio { $version } has no ambient mode across clusters
+    .label = ambient needs { $first } or later
+    .why = istiod of { $version } knows no gateways for ztunnel, so the ambient pods of `{ $cluster }` would reach no other cluster.
+    .help = use Istio { $newest }; { $first } is the first release that has it
+    .ambient = asks for ambient
+    .fix = use { $newest }
+
+AMB105-single = ambient mode is planned from Istio { $first } on
+    .label = ambient needs { $first } or later
+    .why = Istio { $version } has ambient mode in a single cluster; the plan for it uses gateways and values that came with { $first }.
+    .help = use Istio { $newest } in `{ $cluster }`
+    .ambient = asks for ambient
+    .fix = use { $newest }
+
+AMB106-alpha = Istio { $version } calls ambient mode across networks alpha
+    .label = alpha
+    .why = Alpha means: it may change or go without notice. In { $version } waypoints, failover and the rotation of remote secrets have known faults that later releases repaired.
+    .help = use Istio { $newest }; Istio calls it beta from { $beta } on
+    .fix = use { $newest }
+
+AMB106-beta = Istio { $version } calls ambient mode across networks beta
+    .label = beta
+    .why = Beta means: tested and meant to stay, with limits. Services are shared only where they are labelled `istio.io/global=true`, and waypoints have to be the same in every cluster.
+    .help = try the paths and failovers you need before they matter; { $newest } has the most repairs
+
+AMB107 = no external control plane serves ambient clusters
+    .label = asks for ambient
+    .why = Istio neither documents nor tests ambient mode under an external istiod: the ztunnels of { $clusters } would never get certificates from `{ $cluster }`, and their pods would lose the network.
+    .help = give { $clusters } `dataPlane: sidecar`, or make them primaries
+    .external = runs the external istiod
+    .fix = use sidecars
+
+AMB108 = the ambient gateway of `{ $cluster }` needs a load balancer
+    .label = `{ $exposure }` is for sidecars
+    .why = istiod makes the Service of an ambient gateway itself, and peers learn its address from the status of the Gateway. With `{ $exposure }` that status names no address that they can reach on 15008.
+    .help = set `exposure: load-balancer` for `{ $cluster }`, with MetalLB where there is no cloud; a fixed address goes into `addresses`
+    .fix = expose it by a load balancer
+
+AMB109 = the ambient gateway of `{ $cluster }` has no port { $port }
+    .label = ambient gateways listen on 15008
+    .why = The class `istio-east-west` has a listener for HBONE on 15008, and ztunnels of other networks dial that port.
+    .help = remove `port` from the gateway of `{ $cluster }` and open 15008 to it
+    .fix = remove it
 
 API101 = the API server of `{ $cluster }` has a loopback address
     .label = another machine for everyone who reads it
@@ -138,6 +176,16 @@ GWY106 = `{ $cluster }` has remotes and no east-west gateway
     .remote = needs it
     .fix = give `{ $cluster }` an east-west gateway
 
+GWY106-external = `{ $cluster }` has remotes and no gateway in front of istiod
+    .label = the control plane of { $remotes }
+    .why = { $count ->
+        [one] The remote { $remotes } reaches
+       *[other] The remotes { $remotes } reach
+    } the external istiod through a gateway of `{ $cluster }` on 15012 and 15017, and without one not at all.
+    .help = add `eastWestGateway: {"{}"}` to `{ $cluster }`
+    .remote = needs it
+    .fix = give `{ $cluster }` a gateway
+
 GWY107-cluster-ip = `{ $address }` is a ClusterIP of `{ $cluster }` itself
     .label = in its Service range `{ $range }`
     .why = A ClusterIP means something inside its own cluster only. From elsewhere connections to it time out, or end at a Service of the caller's cluster.
@@ -166,7 +214,7 @@ GWY108 = the gateway of `{ $cluster }` has a single replica
 GWY109 = the gateway of `{ $cluster }` is open to the internet
     .label = no `sourceRanges`
     .why = A load balancer of `{ $provider }` is public unless told otherwise. Port { $port } asks for a certificate of the mesh, but everyone can knock.
-    .help = set `sourceRanges` of `{ $cluster }` to the egress addresses of its peers, or make the load balancer internal by the annotation of `{ $provider }`
+    .help = set `sourceRanges` of `{ $cluster }` to the egress addresses of its peers, or give its gateway `scope: internal`
 
 GWY110 = the gateway of `{ $cluster }` has a single external IP
     .label = the only one
@@ -191,6 +239,48 @@ GWY113 = `{ $address }` is no IP address
     .why = Kubernetes refuses a Service with a host name in `spec.externalIPs`.
     .help = give the IP addresses behind `{ $address }`
     .fix = remove it and keep the others
+
+GWY114 = Istio { $version } does not resolve the gateway of `{ $cluster }`
+    .label = a host name
+    .why = istiod of { $istiods } takes IP addresses of gateways only. It leaves out `{ $address }` with a warning in its log, and gives its proxies the raw pod addresses of the network.
+    .help = list the IP addresses behind `{ $address }`, where they are fixed, or use Istio 1.13 or later in { $istiods }
+    .fix = keep the IP addresses only
+
+GWY114-eks = Istio { $version } may not resolve the gateway of `{ $cluster }`
+    .label = EKS hands out host names
+    .why = istiod of { $istiods } takes IP addresses of gateways only, and a load balancer of EKS has a host name: the network of `{ $cluster }` would have no gateway.
+    .help = give the gateway of `{ $cluster }` a network load balancer with Elastic IPs and list these in `eastWestGateway.addresses`, or use Istio 1.13 or later in { $istiods }
+
+GWY115 = nobody enforces the source ranges of `{ $cluster }`
+    .label = only load balancers do
+    .why = Kubernetes hands source ranges to a load balancer. A gateway with `{ $exposure }` is open on port { $port } to everyone who reaches its nodes.
+    .help = close port { $port } by a firewall in front of the nodes of `{ $cluster }`, and remove `sourceRanges`
+    .fix = remove them
+
+GWY116 = the gateway of `{ $cluster }` does not get what clients send
+    .label = changes the stream
+    .why = With `{ $short }: { $value }` the load balancer ends TLS or puts bytes before it. The gateway routes by the name inside the client's own TLS, so it resets every connection.
+    .help = remove the annotation `{ $annotation }` from `{ $cluster }`; its load balancer has to pass TCP through
+    .fix = remove the annotation
+
+GWY117 = `{ $cluster }` has annotations for load balancers of { $meant }
+    .label = nobody reads it
+    .why = The addresses of `{ $cluster }` come from { $own }, which ignores `{ $annotation }`: what it asks for, such as an internal address, does not happen.
+    .help = say it in annotations of { $own }, or correct `provider` and `loadBalancer` of `{ $cluster }`
+    .fix = remove the annotation
+
+GWY118 = AWS may ignore annotations of the gateway of `{ $cluster }`
+    .label = needs the AWS Load Balancer Controller
+    .why = Only the AWS Load Balancer Controller reads `{ $short }`, and it takes charge of a Service by the annotation `{ $type }: external`. Otherwise the load balancer may be public where you asked for an internal one.
+    .help = add `{ $type }: external` to the annotations of `{ $cluster }` before its gateway is made; never change it on a Service that exists
+    .fix = hand the Service to the controller
+
+GWY119 = the gateway chart of Istio { $version } has no external IPs
+    .label = `{ $cluster }` is installed by Helm
+    .why = The chart `gateway` of { $version } has no value for `spec.externalIPs`, and a patch by hand would be lost with the next upgrade.
+    .help = use Istio { $first } or later in `{ $cluster }`, or install it by istioctl, or expose its gateway by a load balancer
+    .method = asks for Helm
+    .fix = install by istioctl
 
 NAM101 = `{ $cluster }` is what istiod calls a cluster without a name
     .label = the default name
@@ -326,9 +416,22 @@ SVC102 = `{ $service }` has nowhere to fail over to
     .help = run `{ $service }` in a second cluster and list it in `clusters`, or drop `traffic: failover`
     .fix = drop `traffic: failover`
 
+SVC103 = Istio { $version } cannot keep `{ $service }` near
+    .label = `{ $traffic }` needs { $first }
+    .why = The DestinationRule for `{ $traffic }` orders endpoints by `failoverPriority`, a field that Istio { $version } in `{ $cluster }` does not have.
+    .help = use Istio { $first } or later, or drop `traffic: { $traffic }`
+    .release = too old
+    .fix = drop `traffic: { $traffic }`
+
 TRU101 = { $count } primaries would each make a root of their own
     .label = self-signed
     .why = Proxies of { $clusters } do not trust each other's certificates: requests across clusters fail with CERTIFICATE_VERIFY_FAILED, and only local pods answer.
+    .help = set `mesh.ca.kind: plugged-in`; the plan then makes one root and an intermediate for each of { $clusters } before istiod is installed
+    .fix = use one root for the mesh
+
+TRU101-own-istiod = { $count } clusters would each make a root of their own
+    .label = self-signed
+    .why = A remote of Istio { $version } has an istiod of its own, which signs for it, so `{ $cluster }` is one of { $clusters } that do not trust each other: requests across clusters fail with CERTIFICATE_VERIFY_FAILED.
     .help = set `mesh.ca.kind: plugged-in`; the plan then makes one root and an intermediate for each of { $clusters } before istiod is installed
     .fix = use one root for the mesh
 
@@ -404,17 +507,14 @@ VER104-eks = remotes of `{ $cluster }` may get a host name
     } an IP address: API servers refuse to call a webhook through a Service of type ExternalName, so no pod would be injected.
     .help = give the gateway of `{ $cluster }` a network load balancer with Elastic IPs by annotation, and list these in `eastWestGateway.addresses`
 
-VER105 = this release of Meshwright does not plan { $method } yet
-    .label = another install method
-    .why = Each install method names objects and values in its own way, so a plan for istioctl does not help with { $method }.
-    .help = set `installMethod: istioctl`, or wait for a release that plans { $method }
-    .fix = install with istioctl
-
-VER106 = this release does not plan external control planes yet
-    .label = the role of `{ $cluster }`
-    .why = An external istiod needs a config cluster, an ingress gateway with certificates and other installations in its remotes.
-    .help = make `{ $cluster }` a primary, or wait for a release of Meshwright that plans external control planes
-    .fix = make `{ $cluster }` a primary
+VER104-own-istiod = `{ $cluster }` gives its remotes a host name
+    .label = not an IP address
+    .why = { $count ->
+        [one] The remote { $remotes } finds
+       *[other] The remotes { $remotes } find
+    } istiod through an Endpoints object, which takes IP addresses only: Kubernetes refuses it with `{ $address }`.
+    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and list them instead of `{ $address }`
+    .fix = keep the IP addresses only
 
 VER107 = the profile `demo` is for trying Istio out
     .label = the profile of `{ $cluster }`
@@ -486,11 +586,208 @@ VER116 = { $hazard }
     .why = { $why }
     .help = { $help }
 
-VER117 = Istio { $version } is older than what this release of Meshwright plans
+VER117 = Istio { $version } came before { $oldest }, the oldest that is planned
     .label = known are { $oldest } to { $newest }
-    .why = Profiles, values and the order of steps were different then; a plan made of what is known today would fail.
+    .why = Profiles, values and the order of steps were different then, and no fault of such a release has been repaired for years.
     .help = use an Istio release from { $oldest } to { $newest }
     .fix = use { $newest }
+
+VER118 = { $method ->
+    [helm] Helm
+   *[sail] Sail
+} makes { $model ->
+    [primary] primaries
+    [remote] remotes
+    [external] external control planes
+   *[ambient] ambient clusters
+} from Istio { $first } on, not { $version }
+    .label = cannot make `{ $cluster }`
+    .why = { $method ->
+        [helm] The charts of Istio { $version } have no values for that, or are not published.
+       *[sail] No release of the Sail operator makes that with Istio { $version }.
+    }
+    .help = set `installMethod: istioctl` for `{ $cluster }`, or use Istio { $first } or later
+    .role = what it is
+    .fix = install by istioctl
+    .fix-version = use Istio { $first }
+
+VER119-alpha = Istio { $version } calls { $model ->
+    [external] external control planes
+   *[other] this installation
+} alpha
+    .label = alpha
+    .why = Alpha means: it may change or go without notice, and few have tried it.
+    .help = use Istio { $stable } or later for `{ $cluster }`, or rehearse every step before it matters
+
+VER119-beta = no guide of Istio { $version } has { $model ->
+    [primary] primaries of several clusters
+    [remote] remotes
+   *[external] an external control plane
+} by { $method ->
+    [helm] Helm
+   *[sail] Sail
+}
+    .label = works, and is not documented
+    .why = The values are there and do what the plan needs in `{ $cluster }`; Istio's guides and their tests use istioctl.
+    .help = rehearse the installation of `{ $cluster }` before it matters, or set `installMethod: istioctl`
+
+VER120 = Sail { $operator } does not install Istio { $version }
+    .label = it has { $versions }
+    .why = The operator refuses a version that it does not carry, so `{ $cluster }` would wait for its istiod for ever.
+    .help = use Istio { $newest } in `{ $cluster }`, the newest { $minor } that the operator carries
+    .method = asks for Sail
+    .fix = use { $newest }
+
+VER121 = the external control plane `{ $cluster }` serves nobody
+    .label = no remote names it
+    .why = An external istiod reads its configuration from one of its remotes and cannot start without.
+    .help = set `role: remote` and `controlPlane: { $cluster }` for the clusters it is to serve, or make `{ $cluster }` a primary
+    .fix = make `{ $cluster }` a primary
+
+VER122 = the external control plane `{ $cluster }` has no config cluster
+    .label = serves { $remotes }
+    .why = The external istiod of `{ $cluster }` reads gateways, rules and mesh config from the API server of one of its remotes, and nothing says which.
+    .help = { $count ->
+        [one] set `config: true` for `{ $remote }`, its only remote
+       *[other] set `config: true` for one of { $remotes }: the cluster in which you want to write the mesh's configuration
+    }
+    .remote = a remote of it
+    .fix = make `{ $remote }` the config cluster
+
+VER123 = `{ $cluster }` is a second config cluster
+    .label = `{ $other }` is the first
+    .why = The external istiod of `{ $external }` reads its configuration from one cluster. What is written in `{ $cluster }` would have no effect.
+    .help = remove `config` from `{ $cluster }` or from `{ $other }`
+    .first = the first
+    .fix = leave it to `{ $other }`
+
+VER124 = nobody reads the configuration of `{ $cluster }`
+    .label = for external control planes only
+    .why = The primary `{ $primary }` reads its configuration from its own API server, not from its remotes.
+    .help = remove `config` from `{ $cluster }`, and write the configuration in `{ $primary }`
+    .primary = its control plane
+    .fix = remove it
+
+VER125 = an external istiod of Istio { $version } serves one cluster
+    .label = serves { $count }: { $remotes }
+    .why = The istiod of { $version } in `{ $cluster }` cannot read its configuration from a config cluster, so a second remote would get none.
+    .help = use Istio { $first } or later in `{ $cluster }` and its remotes, or leave it one remote
+    .release = too old
+    .fix = use Istio { $first }
+
+VER126 = nobody knows the address of istiod in `{ $cluster }`
+    .label = no `istiod.address`
+    .why = It goes into the installation of istiod and of { $remotes }, into webhooks and certificates, so it has to be known before anything is installed.
+    .help = { $address ->
+        [any] set `istiod.address` of `{ $cluster }` to the host name that you will point at its gateway, with `credentialName`, or to the fixed IP address of its load balancer
+       *[hostname] set `istiod.address` of `{ $cluster }` to the host name that you will point at its gateway, with `credentialName`
+    }
+    .remote = dials it
+
+VER127 = `{ $cluster }` has a host name and no certificate for it
+    .label = needs `credentialName`
+    .why = Proxies and API servers call istiod at `{ $address }` and trust certificates of public authorities. istiod's own certificate does not name `{ $address }`.
+    .help = put a certificate for `{ $address }` into a TLS Secret of `{ $cluster }` and name it in `istiod.credentialName`
+
+VER128 = Istio { $version } wants a host name for the external `{ $cluster }`
+    .label = an IP address
+    .why = Before { $first } the remotes of an external control plane call its webhook by a URL with a certificate, and public authorities certify names, not { $address }.
+    .help = set `istiod.address` of `{ $cluster }` to a host name, with `credentialName`, or use Istio { $first } or later
+    .release = too old
+
+VER129 = nobody is shown the certificate `{ $secret }`
+    .label = `{ $cluster }` is found by an IP address
+    .why = At { $address } the gateway passes connections through to istiod, which shows its own certificate; remotes trust the root of the mesh.
+    .help = remove `credentialName` from `{ $cluster }`, or give its istiod a host name
+    .fix = remove it
+
+VER129-primary = nobody is shown the certificate `{ $secret }`
+    .label = `{ $cluster }` is a primary
+    .why = The gateway of a primary passes connections through to istiod, which shows its own certificate. Only the gateway of an external control plane shows another.
+    .help = remove `credentialName` from `{ $cluster }`
+    .fix = remove it
+
+VER130 = no guide of Istio has `{ $cluster }` beside { $others }
+    .label = an external control plane
+    .why = Istio documents and tests an external control plane that is alone in its mesh. With a second istiod each needs remote secrets for the clusters of the other, and a certificate under the same root; that follows from how istiod works, and nobody promises it.
+    .help = make the remotes of `{ $cluster }` part of a mesh of their own, or rehearse the whole mesh before it matters
+    .other = runs an istiod too
+
+VER131 = `{ $other }` cannot stand in for a primary
+    .label = no primary
+    .why = A standby leads `{ $cluster }` with its own istiod and remote secrets, and only a primary has these.
+    .help = remove `{ $other }` from `standbyControlPlanes` of `{ $cluster }`, or make it a primary
+    .other = its role
+    .fix = remove it
+
+VER131-external = `{ $cluster }` has standbys beside an external istiod
+    .label = only for remotes of primaries
+    .why = The istiod of `{ $other }` reads its configuration from a config cluster; a primary that took over would have another one.
+    .help = remove `standbyControlPlanes` from `{ $cluster }`, and run the istiod of `{ $other }` with more replicas
+    .other = runs an external istiod
+    .fix = remove them
+
+VER132 = the { $count } control planes of `{ $cluster }` share no address
+    .label = `{ $cluster }` dials one
+    .why = A remote has one `remotePilotAddress`. Unless { $leaders } are found at the same address, `{ $cluster }` never reaches its standbys.
+    .help = put one IP address in front of the gateways of { $leaders } (a load balancer or a virtual IP) and set it as `istiod.address` of each
+    .without = has no `istiod.address`
+    .fix = use the address that is known for all
+
+VER133-release = standby `{ $other }` of `{ $cluster }` has another release
+    .label = { $own }, and `{ $leader }` has { $wanted }
+    .why = When `{ $other }` takes over, the proxies of `{ $cluster }` get configuration from Istio { $own }; proxies must never be newer than their istiod.
+    .help = use { $wanted } in `{ $other }` too
+    .other = its release
+    .fix = use { $wanted } in `{ $other }`
+
+VER133-revision = standby `{ $other }` of `{ $cluster }` has another revision
+    .label = `{ $own }`, and `{ $leader }` has `{ $wanted }`
+    .why = Webhooks and proxies of `{ $cluster }` look for the istiod of revision `{ $wanted }`, which `{ $other }` does not run.
+    .help = set `revision: { $wanted }` for `{ $other }`
+    .other = its revision
+    .fix = use revision `{ $wanted }` in `{ $other }`
+
+VER134 = Istio { $version } knows no standbys for `{ $cluster }`
+    .label = needs { $first } or later
+    .why = Several primaries may lead a remote since { $first }, by an annotation that `{ $other }` does not know.
+    .help = use Istio { $first } or later in `{ $other }`, or remove `standbyControlPlanes`
+    .release = too old
+    .fix = remove them
+
+VER135 = istioctl { $version } gets no token from Kubernetes { $kubernetes }
+    .label = makes none by itself since 1.24
+    .why = `istioctl create-remote-secret` of { $version } looks for the token of a ServiceAccount in `{ $cluster }` and does not make one: "no secret found in the service account". { $watchers } would not see `{ $cluster }`.
+    .help = use Istio { $first } or later in `{ $cluster }`, or make a Secret of type `kubernetes.io/service-account-token` for `istio-reader-service-account` there by hand
+    .release = this istioctl
+    .fix = use Istio { $first }
+
+VER136 = `{ $cluster }` is made for an older kind of primary
+    .label = Istio { $version } has an istiod in remotes
+    .why = Remotes of { $version } inject and sign for themselves; those of `{ $primary }` leave it to their primary. An istiod of { $wanted } neither trusts nor leads the other kind.
+    .help = use Istio { $wanted } in `{ $cluster }`; in a mesh that runs, annotate the namespace of `{ $cluster }` before `{ $primary }` is upgraded
+    .primary = its control plane
+    .fix = use { $wanted } in `{ $cluster }`
+
+VER137 = Kiali in `{ $cluster }` sees one cluster
+    .label = not { $others }
+    .why = Kiali reads other clusters through Secrets of its own, labelled `kiali.io/multiCluster=true`, not through Istio's remote secrets, and it needs one Prometheus with the metrics of all.
+    .help = give Kiali in `{ $cluster }` a Secret for each of { $others } and a Prometheus that joins theirs, or read each cluster's console by itself
+
+VER138 = Jaeger and Zipkin of `{ $cluster }` are in each other's way
+    .label = both have a Service `zipkin`
+    .why = Both samples make Services `tracing` and `zipkin`, so the one that is applied last gets the traces and the other stays empty.
+    .help = keep one of `jaeger` and `zipkin` in `addons` of `{ $cluster }`
+    .fix = keep Jaeger
+
+VER139 = { $addon ->
+    [kiali] Kiali
+   *[grafana] Grafana
+} of `{ $cluster }` has no Prometheus to read
+    .label = no `prometheus`
+    .why = The sample asks Prometheus in its own cluster for everything it shows.
+    .help = add `prometheus` to `addons` of `{ $cluster }`
+    .fix = add Prometheus
 
 names-and-more = { $names } (and { $count } more)
 

@@ -34,5 +34,5 @@ pub use meshwright_plan as plan;
 pub use meshwright_render as render;
 
 pub use compile::{Compiled, Options, VERSION, compile, compile_bytes};
-pub use rules::{all_rules, rule};
+pub use rules::{all_rules, page, rule};
 pub use words::{sources, words};

@@ -17,11 +17,22 @@ pub fn rule(code: &str) -> Option<&'static RuleInfo> {
         .find(|rule| rule.code.0.eq_ignore_ascii_case(code) || rule.name.eq_ignore_ascii_case(code))
 }
 
+/// The page of the rule with that code or name, in upper or lower case; of a retired code too.
+pub fn page(code: &str) -> Option<&'static str> {
+    let is_meant = |name: &str| name.eq_ignore_ascii_case(code);
+    rule(code).map(|rule| rule.page).or_else(|| {
+        meshwright_check::RETIRED
+            .iter()
+            .find(|retired| is_meant(retired.code.0) || is_meant(retired.name))
+            .map(|retired| retired.page)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{all_rules, rule};
+    use super::{all_rules, page, rule};
 
     #[test]
     fn codes_and_names_are_given_once() {
@@ -52,5 +63,16 @@ mod tests {
         assert_eq!(rule(&first.code.0.to_lowercase()), Some(first));
         assert_eq!(rule(first.name), Some(first));
         assert_eq!(rule("XXX999"), None);
+    }
+
+    #[test]
+    fn retired_codes_are_explained_and_no_rules() {
+        let retired = page("ver105").expect("the code was given once");
+        assert!(retired.contains("## Retired"), "{retired}");
+        assert_eq!(page("install-method-not-planned"), Some(retired));
+        assert_eq!(rule("VER105"), None);
+        assert_eq!(page("XXX999"), None);
+        let first = all_rules()[0];
+        assert_eq!(page(first.name), Some(first.page));
     }
 }

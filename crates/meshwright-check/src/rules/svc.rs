@@ -2,3 +2,4 @@
 
 pub mod failover_without_second_cluster;
 pub mod prefer_local_without_locality;
+pub mod traffic_not_in_release;

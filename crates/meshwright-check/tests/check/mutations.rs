@@ -62,7 +62,13 @@ struct Expected {
     unrepaired: bool,
 }
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 7] = [
+    ("ambient.yaml", include_str!("../mutations/ambient.yaml")),
+    ("external.yaml", include_str!("../mutations/external.yaml")),
+    (
+        "old-release.yaml",
+        include_str!("../mutations/old-release.yaml"),
+    ),
     (
         "one-network.yaml",
         include_str!("../mutations/one-network.yaml"),
@@ -71,6 +77,7 @@ const FILES: [(&str, &str); 3] = [
         "primary-remote.yaml",
         include_str!("../mutations/primary-remote.yaml"),
     ),
+    ("standbys.yaml", include_str!("../mutations/standbys.yaml")),
     (
         "two-networks.yaml",
         include_str!("../mutations/two-networks.yaml"),
@@ -221,7 +228,7 @@ fn each_mutation_gets_exactly_its_findings_where_they_belong_and_their_repairs_w
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-    assert!(n_mutations >= 45, "only {n_mutations} mutations");
+    assert!(n_mutations >= 150, "only {n_mutations} mutations");
 }
 
 #[test]

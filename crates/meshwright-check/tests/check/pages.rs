@@ -3,22 +3,27 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use meshwright_check::{Kind, POLICY_RULES, RULES, WORDS, rule_infos};
+use meshwright_check::{Kind, POLICY_RULES, RETIRED, RULES, WORDS, rule_infos};
 use meshwright_diag::{Language, RuleInfo, Severity, Words};
 
 use crate::support::{bad_sentences, codes, findings, words};
 
 /// Rules whose bad example cannot help being bad in another way too.
 const COMPANIONS: &[(&str, &[&str])] = &[
-    ("AMB102", &["AMB101"]),
-    ("AMB103", &["AMB101"]),
-    ("AMB104", &["AMB101"]),
+    ("AMB102", &["AMB106"]),
+    ("AMB103", &["AMB106"]),
+    ("AMB104", &["AMB106"]),
+    ("AMB106", &["VER116"]),
+    ("AMB108", &["AMB106"]),
+    ("AMB109", &["AMB106"]),
     ("DOC102", &["GWY108"]),
+    ("GWY119", &["VER119"]),
     ("VER112", &["DOC011"]),
+    ("VER118", &["VER119"]),
+    ("VER125", &["VER119"]),
+    ("VER131", &["VER114"]),
+    ("VER135", &["VER101"]),
 ];
-
-/// Rules whose good example is good in that one way only.
-const STILL_BAD: &[&str] = &["AMB103"];
 
 const SECTIONS: [&str; 5] = [
     "## What it does",
@@ -85,7 +90,7 @@ fn each_good_example_is_free_of_warnings_and_of_its_rule() {
             .into_iter()
             .filter(|finding| {
                 let is_own = finding.rule.code == info.code;
-                is_own || finding.severity > Severity::Info && !STILL_BAD.contains(&info.code.0)
+                is_own || finding.severity > Severity::Info
             })
             .collect();
         if !found.is_empty() {
@@ -137,6 +142,44 @@ fn rules_are_sorted_and_codes_and_names_are_used_once() {
             "{}",
             info.name
         );
+    }
+}
+
+#[test]
+fn retired_codes_and_names_are_not_given_again_and_keep_their_pages() {
+    assert!(
+        RETIRED.is_sorted_by(|one, next| one.code < next.code),
+        "RETIRED is sorted by code"
+    );
+    let infos = rule_infos();
+    for retired in RETIRED {
+        let code = retired.code;
+        assert!(code.area().is_some(), "{code}");
+        let is_taken = infos
+            .iter()
+            .copied()
+            .chain(meshwright_model::DOCUMENT_RULES.iter().copied())
+            .any(|info| info.code == code || info.name == retired.name);
+        assert!(!is_taken, "{code} is given again");
+        let title = format!("# {code}: {}\n", retired.name);
+        assert!(retired.page.starts_with(&title), "{code}");
+        assert!(retired.page.contains("\n## Retired\n"), "{code}");
+    }
+}
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test looks which pages there are"
+)]
+fn each_page_is_that_of_a_rule_or_of_a_retired_code() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pages/en");
+    for entry in std::fs::read_dir(folder).expect("the pages have a folder") {
+        let name = entry.expect("its entries can be read").file_name();
+        let code = name.to_string_lossy().replace(".md", "");
+        let is_known = rule_infos().iter().any(|info| info.code.0 == code)
+            || RETIRED.iter().any(|retired| retired.code.0 == code);
+        assert!(is_known, "{code} has a page and no rule");
     }
 }
 
@@ -221,6 +264,16 @@ fn table() -> String {
             summary(info.page)
         )
         .expect("a string takes it");
+    }
+    table.push_str(
+        "\n## Retired codes\n\n\
+         No finding has these codes any more, and no other rule gets them.\n\
+         `explain` still shows their pages.\n\n\
+         | code | name |\n\
+         | --- | --- |\n",
+    );
+    for retired in RETIRED {
+        writeln!(table, "| {} | `{}` |", retired.code, retired.name).expect("a string takes it");
     }
     table
 }

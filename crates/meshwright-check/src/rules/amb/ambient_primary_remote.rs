@@ -10,7 +10,7 @@ use crate::rule::declare_rule;
 
 declare_rule! {
     /// Ambient mode has no primary-remote.
-    "AMB102", "ambient-primary-remote", Error, Advice, since "0.1.0"
+    "AMB102", "ambient-primary-remote", Error, Refusal, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
@@ -18,7 +18,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let Role::Remote { control_plane, .. } = cluster.role else {
             continue;
         };
+        // What an external control plane lacks is another finding.
         if cluster.istio.data_plane != DataPlane::Ambient
+            || cx.mesh.external_of(index).is_some()
             || cx
                 .release(index)
                 .release

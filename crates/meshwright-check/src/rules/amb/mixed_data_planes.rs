@@ -1,7 +1,7 @@
 //! Sidecars in some clusters of a mesh and ambient mode in others.
 
 use meshwright_diag::{Finding, Safety, args};
-use meshwright_model::DataPlane;
+use meshwright_model::{DataPlane, Role};
 
 use crate::RuleContext;
 use crate::repair::{fix, set};
@@ -9,15 +9,13 @@ use crate::rule::declare_rule;
 
 declare_rule! {
     /// Sidecar and ambient clusters in one mesh.
-    "AMB104", "mixed-data-planes", Error, Advice, since "0.1.0"
+    "AMB104", "mixed-data-planes", Warning, Advice, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    let Some((_, sidecar)) = cx
-        .mesh
-        .clusters()
-        .find(|(_, cluster)| cluster.istio.data_plane == DataPlane::Sidecar)
-    else {
+    let Some((_, sidecar)) = cx.mesh.clusters().find(|(_, cluster)| {
+        cluster.istio.data_plane == DataPlane::Sidecar && cluster.role != Role::External
+    }) else {
         return;
     };
     for (index, cluster) in cx.mesh.clusters() {

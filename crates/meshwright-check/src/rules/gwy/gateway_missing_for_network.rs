@@ -1,7 +1,7 @@
 //! A network without an east-west gateway, in a mesh of several networks.
 
 use meshwright_diag::{Finding, Safety, args};
-use meshwright_model::LoadBalancer;
+use meshwright_model::{LoadBalancer, Role};
 
 use crate::RuleContext;
 use crate::repair::{fix, new_gateway, node_address};
@@ -17,13 +17,16 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     if !cx.is_multi_network() || !cx.is_complete() {
         return;
     }
-    for (index, network) in cx.mesh.networks() {
-        let clusters = || network.clusters.iter().map(|index| &cx.mesh[*index]);
+    for (_, network) in cx.mesh.networks() {
+        // An external cluster has no pods that others could want to reach.
+        let clusters = || {
+            let clusters = network.clusters.iter().map(|index| &cx.mesh[*index]);
+            clusters.filter(|cluster| cluster.role != Role::External)
+        };
         // A control plane without a gateway is the more specific finding, with the same repair.
-        let is_said_elsewhere = network
-            .clusters
-            .iter()
-            .any(|cluster| !cx.remotes_of(*cluster).is_empty() && cx.runs_istiod(*cluster));
+        let is_said_elsewhere = network.clusters.iter().any(|cluster| {
+            !cx.remotes_of(*cluster).is_empty() && cx.mesh[*cluster].role == Role::Primary
+        });
         if clusters().any(|cluster| cluster.gateway.is_some()) || is_said_elsewhere {
             continue;
         }
@@ -35,8 +38,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         else {
             continue;
         };
+        let place = clusters().next().unwrap_or(host).path().join("network");
         let finding = RULE.finding(
-            cx.network_path(index),
+            place,
             args![
                 network = &network.name,
                 cluster = &host.name,

@@ -1,6 +1,7 @@
 //! A gateway that nothing goes through: one network, and no remotes to serve.
 
 use meshwright_diag::{Finding, Safety, args};
+use meshwright_model::Role;
 
 use crate::RuleContext;
 use crate::repair::{fix, remove};
@@ -17,7 +18,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         return;
     }
     for (index, cluster) in cx.mesh.clusters() {
-        if cluster.gateway.is_some() && cx.remotes_of(index).is_empty() {
+        // An external istiod that serves nobody is a finding of its own.
+        let is_external = cluster.role == Role::External;
+        if cluster.gateway.is_some() && cx.remotes_of(index).is_empty() && !is_external {
             let place = cluster.path().join("eastWestGateway");
             let finding = RULE.finding(
                 place.clone(),

@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    for (index, cluster) in cx.serving_primaries() {
+    for (index, cluster) in cx.serving_istiods() {
         let Some(gateway) = cluster
             .gateway
             .as_ref()

@@ -42,8 +42,12 @@ const DERIVED: &[Derived] = &[
     Derived {
         field: "values",
         keys: &["global", "network"],
-        expected: |cx, index| {
-            Expected::Is(cx.mesh[cx.mesh[index].network].name.as_str().to_owned())
+        expected: |cx, index| match cx.mesh[index].role {
+            // An external istiod has the names of its config cluster.
+            Role::External => Expected::Unset,
+            Role::Primary | Role::Remote { .. } => {
+                Expected::Is(cx.mesh[cx.mesh[index].network].name.as_str().to_owned())
+            }
         },
     },
     Derived {
@@ -54,7 +58,12 @@ const DERIVED: &[Derived] = &[
     Derived {
         field: "values",
         keys: &["global", "multiCluster", "clusterName"],
-        expected: |cx, index| Expected::Is(cx.mesh[index].name.as_str().to_owned()),
+        expected: |cx, index| match cx.mesh[index].role {
+            Role::External => Expected::Unset,
+            Role::Primary | Role::Remote { .. } => {
+                Expected::Is(cx.mesh[index].name.as_str().to_owned())
+            }
+        },
     },
     Derived {
         field: "values",
@@ -171,14 +180,15 @@ fn is_empty(value: &Value) -> bool {
 
 fn remote_pilot_address(cx: &RuleContext<'_>, index: ClusterIndex) -> Expected {
     match cx.mesh.control_plane_of(index) {
-        Some(control_plane) if control_plane != index => Expected::OneOf(
-            cx.mesh[control_plane]
-                .gateway
-                .iter()
-                .flat_map(|gateway| &gateway.addresses)
-                .map(ToString::to_string)
-                .collect(),
-        ),
+        Some(control_plane) if control_plane != index => {
+            let control_plane = &cx.mesh[control_plane];
+            let gateway = control_plane.gateway.iter();
+            let addresses = gateway.flat_map(|gateway| &gateway.addresses);
+            Expected::OneOf(match &control_plane.istiod.address {
+                Some(address) => vec![address.to_string()],
+                None => addresses.map(ToString::to_string).collect(),
+            })
+        }
         _ => Expected::Unset,
     }
 }

@@ -19,13 +19,13 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     // Whoever has the mesh's own trust domain is right.
     let Some((reference, right)) = cx
         .mesh
-        .primaries()
+        .istiods()
         .find(|(_, cluster)| domain(cx.mesh, cluster) == cx.mesh.trust_domain.as_str())
-        .or_else(|| cx.mesh.primaries().next())
+        .or_else(|| cx.mesh.istiods().next())
     else {
         return;
     };
-    for (index, cluster) in cx.mesh.primaries() {
+    for (index, cluster) in cx.mesh.istiods() {
         let (own, usual) = (domain(cx.mesh, cluster), domain(cx.mesh, right));
         if own == usual || (accepts(cluster, &usual) && accepts(right, &own)) {
             continue;

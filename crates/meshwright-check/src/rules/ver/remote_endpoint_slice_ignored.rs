@@ -2,9 +2,10 @@
 
 use meshwright_catalog::facts::remote::IpBacking;
 use meshwright_diag::{Finding, args};
-use meshwright_model::{Provider, Role};
+use meshwright_model::{Address, ClusterIndex, Provider, Role};
 
 use crate::RuleContext;
+use crate::addresses::of_istiod;
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -15,6 +16,7 @@ declare_rule! {
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (index, cluster) in cx.mesh.clusters() {
         if !matches!(cluster.role, Role::Remote { .. })
+            || is_found_by_url(cx, index)
             || !matches!(cluster.provider, Provider::Gke | Provider::Aks)
             || *cx.release(index).release.remote().ip_backing != IpBacking::EndpointSlice
         {
@@ -29,4 +31,12 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             ],
         ));
     }
+}
+
+/// Whether webhooks of a remote name istiod by a URL: that of an external host name.
+fn is_found_by_url(cx: &RuleContext<'_>, remote: ClusterIndex) -> bool {
+    cx.mesh.external_of(remote).is_some_and(|external| {
+        let address = of_istiod(&cx.mesh[external]);
+        matches!(address, Some((Address::Hostname(_), _)))
+    })
 }

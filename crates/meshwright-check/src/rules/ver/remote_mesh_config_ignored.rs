@@ -21,6 +21,15 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         else {
             continue;
         };
+        // istiod shares the mesh config of its config cluster.
+        if cx
+            .mesh
+            .external_of(index)
+            .and_then(|of| cx.mesh.config_cluster_of(of))
+            == Some(index)
+        {
+            continue;
+        }
         if !cx.is_own_setting(index, &["meshConfig"])
             || cluster.istio.mesh_config == cx.mesh[control_plane].istio.mesh_config
         {

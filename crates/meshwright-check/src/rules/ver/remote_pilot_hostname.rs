@@ -16,6 +16,32 @@ declare_rule! {
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (index, cluster) in cx.serving_primaries() {
+        let arguments = |address: String| {
+            args![
+                cluster = &cluster.name,
+                address = address,
+                remotes = cx.names(cx.remotes_of(index).iter().copied()),
+                count = cx.remotes_of(index).len(),
+            ]
+        };
+        // Such remotes find istiod through an Endpoints object, which takes IP addresses only.
+        let mut remotes = cx.remotes_of(index).iter();
+        let is_old = remotes.any(|remote| *cx.release(*remote).release.remote().local_istiod);
+        let finding_at = |place, address: String| {
+            let finding = RULE.finding(place, arguments(address));
+            if is_old {
+                finding.case("own-istiod")
+            } else {
+                finding
+            }
+        };
+        if let Some(address) = &cluster.istiod.address {
+            if let Address::Hostname(name) = address {
+                let place = cluster.path().join("istiod").join("address");
+                out.push(finding_at(place, name.clone()));
+            }
+            continue;
+        }
         let Some(gateway) = &cluster.gateway else {
             continue;
         };
@@ -27,18 +53,10 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             .map(|(place, _)| place)
             .collect();
         let place = cluster.path().join("eastWestGateway");
-        let arguments = |address: String| {
-            args![
-                cluster = &cluster.name,
-                address = address,
-                remotes = cx.names(cx.remotes_of(index).iter().copied()),
-                count = cx.remotes_of(index).len(),
-            ]
-        };
         if let Some(&first) = hostnames.first() {
             let at = |index: &usize| place.join("addresses").join(format!("#{index}"));
             let address = gateway.addresses.get(first).map(ToString::to_string);
-            let finding = RULE.finding(at(&first), arguments(address.unwrap_or_default()));
+            let finding = finding_at(at(&first), address.unwrap_or_default());
             // The last goes first, so that the places of the others stay.
             let edits = hostnames
                 .iter()

@@ -1,4 +1,4 @@
-//! An external control plane, for which there is no plan.
+//! An external control plane that serves nobody.
 
 use meshwright_diag::{Finding, Safety, args};
 use meshwright_model::Role;
@@ -8,13 +8,17 @@ use crate::repair::{fix, set};
 use crate::rule::declare_rule;
 
 declare_rule! {
-    /// No plan for an external control plane.
-    "VER106", "external-not-planned", Error, Refusal, since "0.1.0"
+    /// An external istiod without a cluster to configure.
+    "VER121", "external-without-remotes", Error, Refusal, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    for (_, cluster) in cx.mesh.clusters() {
-        if cluster.role != Role::External {
+    // A cluster that was left out may be its remote.
+    if !cx.is_complete() {
+        return;
+    }
+    for (index, cluster) in cx.mesh.clusters() {
+        if cluster.role != Role::External || cx.mesh.remotes_of(index).next().is_some() {
             continue;
         }
         let place = cluster.path().join("role");
