@@ -37,11 +37,19 @@ fn program(plan: &Plan) -> String {
         for file in step.op.files() {
             let _ = write!(text, " {}", file.path);
         }
-        if let Op::IstioctlInstall {
-            discovery_address: Some(address),
-            ..
-        } = &step.op
-        {
+        if let Op::HelmUpgrade { release, .. } | Op::HelmUninstall(release) = &step.op {
+            let _ = write!(
+                text,
+                " {} of {} {} in {}",
+                release.name, release.chart, release.version, release.namespace
+            );
+        }
+        if let Op::AddChartRepositories(repositories) = &step.op {
+            for repository in repositories {
+                let _ = write!(text, " {} at {}", repository.name, repository.url);
+            }
+        }
+        if let Some(address) = step.op.discovery_address() {
             let _ = match address {
                 Operand::Known(address) => write!(text, " with {address}"),
                 Operand::From { step, .. } => write!(text, " with the address of {step}"),
@@ -116,11 +124,16 @@ fn every_operator_has_a_name_and_no_two_of_a_cluster_share_it() {
 #[test]
 fn steps_that_leave_something_behind_can_be_undone() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
-    let text = fs::read_to_string(folder.join("mixed.yaml")).expect("the case can be read");
-    for step in plan_of(&text).steps {
+    let steps = ["mixed.yaml", "methods.yaml", "sail-remote.yaml"].map(|case| {
+        plan_of(&fs::read_to_string(folder.join(case)).expect("the case can be read")).steps
+    });
+    for step in steps.into_iter().flatten() {
         let looks = matches!(
             step.op,
-            Op::Probe(_) | Op::WaitForAddress { .. } | Op::GatherRemoteSecrets { .. }
+            Op::Probe(_)
+                | Op::WaitForAddress { .. }
+                | Op::GatherRemoteSecrets { .. }
+                | Op::AddChartRepositories(_)
         );
         // Keys and certificates on this machine are never taken away by a plan.
         let keeps = matches!(step.op, Op::MakeCertificate { .. });
