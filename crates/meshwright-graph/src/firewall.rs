@@ -50,7 +50,7 @@ pub fn flows(mesh: &Mesh) -> Vec<Flow> {
         let remotes = remotes.get(&index).map_or(&[][..], Vec::as_slice);
         let is_used = n_networks > 1 || !remotes.is_empty();
         if is_used && let Some(gateway) = &cluster.gateway {
-            flows.extend(to_gateway(n_networks, index, cluster, gateway));
+            flows.extend(to_gateway(mesh, n_networks, index, gateway));
         }
         if runs_istiod(cluster) {
             flows.extend(to_control_plane(remotes, index));
@@ -89,19 +89,28 @@ fn runs_istiod(cluster: &Cluster) -> bool {
 
 /// Requests from other networks, and the health checks of whoever balances them.
 fn to_gateway(
+    mesh: &Mesh,
     n_networks: usize,
     index: ClusterIndex,
-    cluster: &Cluster,
     gateway: &EastWestGateway,
 ) -> Vec<Flow> {
+    let cluster = &mesh[index];
     let mut flows = Vec::new();
     if has_workloads(cluster) && n_networks > 1 {
-        flows.push(Flow::new(
-            FlowKind::Requests,
-            FlowEnd::OtherNetworks(cluster.network),
-            FlowEnd::Gateway(index),
-            Some(gateway.port),
-        ));
+        let mut from_others = |kind, port| {
+            flows.push(Flow::new(
+                kind,
+                FlowEnd::OtherNetworks(cluster.network),
+                FlowEnd::Gateway(index),
+                Some(port),
+            ));
+        };
+        if mesh.has_sidecar_gateway(index) {
+            from_others(FlowKind::Requests, gateway.port);
+        }
+        if mesh.has_ambient_gateway(index) {
+            from_others(FlowKind::Tunnels, EastWestGateway::AMBIENT_PORT);
+        }
     }
     if gateway.exposure == Exposure::LoadBalancer {
         flows.push(Flow::new(
@@ -161,7 +170,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use meshwright_diag::{Language, Words};
-    use meshwright_model::{Exposure, Mesh, Role};
+    use meshwright_model::{DataPlane, Exposure, Mesh, Role};
 
     use super::{FlowKind, flows};
     use crate::WORDS;
@@ -218,6 +227,32 @@ mod tests {
                 "load balancer of `east` -> east-west gateway of `east`:15021",
             ]
         );
+    }
+
+    #[test]
+    fn ambient_clusters_open_tunnels_and_beside_sidecars_both() {
+        let mut mesh = two_networks();
+        mesh.clusters[0].istio.data_plane = DataPlane::Ambient;
+        mesh.clusters[1].gateway = Some(gateway(Exposure::LoadBalancer));
+        let beside = table(&mesh);
+        assert_eq!(
+            beside[..3],
+            [
+                "pods on network `net-2` -> east-west gateway of `east`:15443",
+                "pods on network `net-1` -> east-west gateway of `west`:15443",
+                "pods on network `net-2` -> east-west gateway of `east`:15008",
+            ]
+        );
+        mesh.clusters[1].istio.data_plane = DataPlane::Ambient;
+        let alone = table(&mesh);
+        assert_eq!(
+            alone[..2],
+            [
+                "pods on network `net-2` -> east-west gateway of `east`:15008",
+                "pods on network `net-1` -> east-west gateway of `west`:15008",
+            ]
+        );
+        assert!(!alone.iter().any(|line| line.ends_with(":15443")));
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod firewall;
 mod graph;
 pub mod istiod;
 mod network;
+pub mod predict;
 mod reach;
 mod repair;
 mod rows;
@@ -30,6 +31,8 @@ mod wires;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod exhaustive;
 #[cfg(test)]
 mod oracle;
 #[cfg(test)]
@@ -42,7 +45,9 @@ pub use bits::Bits;
 pub use control::{CONTROL_PORTS, ControlLink};
 pub use firewall::{Flow, FlowEnd, FlowKind, Protocol, flows};
 pub use graph::{Edge, MeshGraph, Node};
+pub use istiod::IstiodFacts;
 pub use network::{NetworkPath, PathKind};
+pub use predict::{Prediction, Predictor};
 pub use reach::{Broken, Reach};
 pub use repair::repair;
 pub use rows::ReachRows;

@@ -1,6 +1,8 @@
 //! The same questions answered the slow way, straight from the document's words: what the fast
 //! answers are compared with.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use meshwright_model::{
     CaKind, Cluster, ClusterIndex, End, Exposure, LoadBalancer, Mesh, Provider, ReachableFrom, Role,
 };
@@ -153,4 +155,41 @@ pub(crate) fn some_port_open(mesh: &Mesh, from: ClusterIndex, to: ClusterIndex) 
         .copied()
         .chain(unnamed)
         .any(|port| port_open(mesh, from, to, port))
+}
+
+/// The endpoint list of a caller for a service with a pod in each cluster: whether it is a
+/// gateway, whose pod or gateway it is, and whose pods it leads to.
+pub(crate) fn list(mesh: &Mesh, caller: ClusterIndex) -> BTreeSet<(bool, usize, BTreeSet<usize>)> {
+    let mut lines: BTreeMap<(bool, usize), BTreeSet<usize>> = BTreeMap::new();
+    let Some(istiod) = istiod_of(mesh, caller) else {
+        return BTreeSet::new();
+    };
+    let sees = |cluster: ClusterIndex| watches(mesh, istiod, cluster);
+    for (to, cluster) in mesh.clusters() {
+        if cluster.role == Role::External || !sees(to) {
+            continue;
+        }
+        let mut gateways: Vec<ClusterIndex> = mesh
+            .clusters()
+            .filter(|(index, other)| {
+                other.network == cluster.network && has_gateway_address(other) && sees(*index)
+            })
+            .map(|(index, _)| index)
+            .collect();
+        if gateways.contains(&to) {
+            gateways = vec![to];
+        }
+        let is_near = cluster.network == mesh[caller].network;
+        if is_near || gateways.is_empty() {
+            lines.entry((false, to.0)).or_default().insert(to.0);
+        } else {
+            for gateway in gateways {
+                lines.entry((true, gateway.0)).or_default().insert(to.0);
+            }
+        }
+    }
+    lines
+        .into_iter()
+        .map(|((is_gateway, of), behind)| (is_gateway, of, behind))
+        .collect()
 }

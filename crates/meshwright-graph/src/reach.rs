@@ -170,6 +170,28 @@ impl MeshGraph {
         Ok(way)
     }
 
+    /// Whether requests from pods of `from` reach pods of `to` through this one gateway.
+    pub(crate) fn through(
+        &self,
+        from: ClusterIndex,
+        gateway: ClusterIndex,
+        to: ClusterIndex,
+        port: u16,
+    ) -> Result<(), Broken> {
+        let control_plane = self.control_plane(from)?;
+        self.control_plane(to)?;
+        match self.trusts(from, to) {
+            Trust::Shared(_) => {}
+            Trust::Apart { .. } | Trust::Unknown => return Err(Broken::NotTrusted { from, to }),
+        }
+        self.discover(control_plane, to)?;
+        self.controls(from)?;
+        self.gateway_wire(from, gateway, port)?;
+        self.gateway_told(gateway, to)?;
+        self.pods(gateway, to)?;
+        self.controls(to).map(|_| ())
+    }
+
     /// The way on the wires from pods of `from` to pods of another cluster.
     pub(crate) fn find_wire(&self, from: ClusterIndex, to: ClusterIndex) -> Result<Way, Broken> {
         if self.place(from).network == self.place(to).network {

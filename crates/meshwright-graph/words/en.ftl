@@ -68,6 +68,7 @@ repair-allow-ports = Open the way from `{$from}` to `{$to}` for {$ports}
 
 flow-pods = requests from pod to pod
 flow-requests = requests from other networks, mutual TLS to the called pod
+flow-tunnels = requests from other networks, in tunnels of ambient mode (HBONE)
 flow-discovery = configuration and certificates for proxies of remotes
 flow-injection = the injection webhook for remotes
 flow-watch = endpoint discovery
@@ -139,3 +140,18 @@ reason-P13 = the gateway is down
 reason-P14 = the gateway's port is wrong
 reason-P15 = a DestinationRule replaces the server name
 reason-P16 = the caller has no proxy
+
+## Predicted endpoint lists
+
+host-absent = no address
+host-address = { $address }
+host-pod = pod of { $cluster }
+host-gateway = address of { $cluster }'s gateway
+entry-own = pods of the own cluster
+entry-direct = pods of { $clusters }, directly
+entry-gateway = gateway of `{ $gateway }`, to pods of { $clusters }
+entry-told-gateway = gateway that `meshNetworks` names, to pods of { $clusters }
+entry-raw = raw pod address of `{ $cluster }` on another network, because no gateway is known: { $because }
+entry-broken = { $entry }; requests break: { $broken }
+raw-unseen = the istiod of `{ $istiod }` sees no gateway of network `{ $network }`
+entry-missing = nothing of `{ $cluster }`: { $because }

@@ -41,6 +41,8 @@ pub enum FlowKind {
     Pods,
     /// Requests from other networks to a gateway.
     Requests,
+    /// Requests from other networks to an ambient gateway.
+    Tunnels,
     /// Proxies of remotes to their istiod: configuration and certificates.
     Discovery,
     /// API servers of remotes to the injection webhook of their istiod.
@@ -55,9 +57,10 @@ pub enum FlowKind {
 
 impl FlowKind {
     /// Every kind, in the order of the table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Pods,
         Self::Requests,
+        Self::Tunnels,
         Self::Discovery,
         Self::Injection,
         Self::Watch,
@@ -70,6 +73,7 @@ impl FlowKind {
         match self {
             Self::Pods => "pods",
             Self::Requests => "requests",
+            Self::Tunnels => "tunnels",
             Self::Discovery => "discovery",
             Self::Injection => "injection",
             Self::Watch => "watch",

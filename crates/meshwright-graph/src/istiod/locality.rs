@@ -58,6 +58,25 @@ pub fn priorities(question: LocalityQuestion<'_>, groups: &[String]) -> BTreeMap
         .collect()
 }
 
+/// The priority of each entry by `failoverPriority`: how many of its labels, from the left, each
+/// entry shares with the proxy. Without labels all are equal; gaps are closed.
+pub fn label_priorities(matches: &[Vec<bool>]) -> Vec<u32> {
+    let ranks: Vec<usize> = matches
+        .iter()
+        .map(|labels| labels.len() - labels.iter().take_while(|&&is_same| is_same).count())
+        .collect();
+    let mut used = ranks.clone();
+    used.sort_unstable();
+    used.dedup();
+    ranks
+        .into_iter()
+        .map(|rank| {
+            let place = used.iter().take_while(|&&other| other < rank).count();
+            u32::try_from(place).unwrap_or(u32::MAX)
+        })
+        .collect()
+}
+
 /// How many of region, zone and subzone two localities share from the left.
 fn shared(left: &str, right: &str) -> u32 {
     let parts = |text: &str| -> [String; 3] {
