@@ -70,6 +70,21 @@ pub enum Condition {
         /// The Service.
         service: &'static str,
     },
+    /// The API server knows the kinds of the Gateway API, of this release or a newer one.
+    GatewayApiKnown {
+        /// The release: `v1.4.1`.
+        version: String,
+    },
+    /// The Gateway is programmed and has an address.
+    GatewayProgrammed {
+        /// The Gateway.
+        gateway: &'static str,
+    },
+    /// The services of the topology that are in the cluster carry their labels.
+    ServicesShared {
+        /// How many services the topology shares.
+        services: usize,
+    },
     /// The credential is at hand.
     RemoteSecretAtHand,
     /// Each of the clusters has given its credential.
@@ -120,6 +135,9 @@ impl Condition {
             Self::CertificateMade => "certificate-made",
             Self::CacertsHoldRoot => "cacerts-hold-root",
             Self::GatewayHasAddress { .. } => "gateway-has-address",
+            Self::GatewayApiKnown { .. } => "gateway-api-known",
+            Self::GatewayProgrammed { .. } => "gateway-programmed",
+            Self::ServicesShared { .. } => "services-shared",
             Self::RemoteSecretAtHand => "remote-secret-at-hand",
             Self::RemoteSecretsAtHand { .. } => "remote-secrets-at-hand",
             Self::RemoteSecretsPresent { .. } => "remote-secrets-present",
@@ -164,6 +182,15 @@ impl Condition {
             Self::CacertsHoldRoot => text!("condition-cacerts-hold-root"),
             Self::GatewayHasAddress { service } => {
                 text!("condition-gateway-has-address", service = *service)
+            }
+            Self::GatewayApiKnown { version } => {
+                text!("condition-gateway-api-known", version = version)
+            }
+            Self::GatewayProgrammed { gateway } => {
+                text!("condition-gateway-programmed", gateway = *gateway)
+            }
+            Self::ServicesShared { services } => {
+                text!("condition-services-shared", services = *services)
             }
             Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
             Self::RemoteSecretsAtHand { clusters } => {

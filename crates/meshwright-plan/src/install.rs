@@ -6,6 +6,7 @@
 pub mod charts;
 pub mod helm;
 pub mod istioctl;
+mod node_agents;
 pub mod sail;
 
 use std::collections::BTreeSet;

@@ -11,6 +11,18 @@ pub use meshwright_catalog::facts::names::{
 pub const INJECTION_LABEL: &str = "istio-injection";
 /// The label that has the sidecar injected by a revision.
 pub const REVISION_LABEL: &str = "istio.io/rev";
+/// The label that puts a namespace's pods into the ambient data plane, with the value `ambient`.
+pub const DATA_PLANE_LABEL: &str = "istio.io/dataplane-mode";
+/// The label of a Service that other clusters see, with the value `true`; the profile `ambient`
+/// has istiod read it.
+pub const GLOBAL_LABEL: &str = "istio.io/global";
+/// The waypoint of a namespace, by the name that istioctl gives it.
+pub const WAYPOINT: &str = "waypoint";
+/// The label of what plans put into namespaces of others, so that it can be found again.
+pub const MANAGED_BY: (&str, &str) = ("app.kubernetes.io/managed-by", "meshwright");
+/// The ambient east-west gateway of a cluster that has one for sidecars too: both make a
+/// Deployment and a Service of their own name.
+pub const AMBIENT_GATEWAY_BESIDE: &str = "istio-eastwestgateway-hbone";
 /// `metadata.name` of the IstioOperator of a control plane.
 ///
 /// Without a name, installing again deletes the east-west gateway (seen with 1.26.0; the code of

@@ -22,7 +22,7 @@ mod steps;
 
 pub use condition::Condition;
 pub use manifest::{Manifest, ManifestFile};
-pub use op::{CertificateSubject, ChartRepository, HelmRelease, Op, Probe, SecretSet};
+pub use op::{CertificateSubject, ChartRepository, HelmRelease, Op, Probe, SecretSet, SharedService};
 pub use operand::{Operand, OutputKey};
 pub use plan::{Plan, plan};
 pub use step::{Phase, Step, StepId, StepKind, Target};

@@ -1,5 +1,7 @@
 //! What gets applied, as typed values; written out as documents only when somebody asks.
 
+pub mod ambient;
+pub mod ambient_gateway;
 pub mod control_plane;
 pub mod cross_network_gateway;
 pub mod east_west_gateway;
@@ -11,14 +13,18 @@ mod istio_operator;
 mod merge;
 pub mod mesh_networks;
 pub mod namespace;
+pub mod node_agent;
 pub mod sail;
 pub mod sample;
 pub mod sample_client;
 pub mod sample_services;
 pub mod traffic;
+pub mod waypoint;
 
 use meshwright_diag::Value;
 
+pub use ambient::Ambient;
+pub use ambient_gateway::AmbientGateway;
 pub use control_plane::{ControlPlane, ControlPlaneRole, MeshSettings};
 pub use cross_network_gateway::CrossNetworkGateway;
 pub use east_west_gateway::{EastWestGateway, GatewayService};
@@ -27,11 +33,13 @@ pub use helm_values::BaseValues;
 pub use installation::Installation;
 pub use mesh_networks::{MeshNetwork, MeshNetworks};
 pub use namespace::Namespace;
+pub use node_agent::{NodeAgent, NodeAgentKind, NodeAgentResource};
 pub use sail::IstioResource;
 pub use sample::Sample;
 pub use sample_client::SampleClient;
 pub use sample_services::SampleServices;
 pub use traffic::{TrafficRules, TrafficService};
+pub use waypoint::Waypoint;
 
 /// A file of the bundle and what it holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,12 +67,20 @@ pub enum Manifest {
     GatewayValues(Box<EastWestGateway>),
     /// The resource `Istio` of the Sail operator.
     IstioResource(Box<IstioResource>),
+    /// The values of the chart `cni` or `ztunnel`.
+    NodeAgentValues(Box<NodeAgent>),
+    /// A resource `IstioCNI` or `ZTunnel` of the Sail operator.
+    NodeAgentResource(Box<NodeAgentResource>),
     /// An east-west gateway as plain objects.
     InjectedGateway(Box<EastWestGateway>),
     /// The Gateway that lets other networks in.
     CrossNetworkGateway(CrossNetworkGateway),
     /// The Gateway and VirtualService that let remotes reach istiod.
     ExposeIstiod(ExposeIstiod),
+    /// The ambient east-west gateway.
+    AmbientGateway(AmbientGateway),
+    /// A waypoint for services.
+    Waypoint(Waypoint),
     /// DestinationRules for the services that the topology names.
     Traffic(TrafficRules),
     /// A cluster's sample server.
@@ -86,9 +102,13 @@ impl Manifest {
             Self::IstiodValues(manifest) => vec![manifest.helm_values()],
             Self::GatewayValues(manifest) => vec![manifest.helm_values()],
             Self::IstioResource(manifest) => vec![manifest.document()],
+            Self::NodeAgentValues(manifest) => vec![manifest.values()],
+            Self::NodeAgentResource(manifest) => vec![manifest.document()],
             Self::InjectedGateway(manifest) => manifest.objects(),
             Self::CrossNetworkGateway(manifest) => vec![manifest.document()],
             Self::ExposeIstiod(manifest) => manifest.documents(),
+            Self::AmbientGateway(manifest) => manifest.documents(),
+            Self::Waypoint(manifest) => vec![manifest.document()],
             Self::Traffic(manifest) => manifest.documents(),
             Self::Sample(manifest) => vec![manifest.document()],
             Self::SampleClient(manifest) => manifest.documents(),

@@ -3,6 +3,7 @@
 //! A mesh may mix models: each plans the clusters that it covers. The model is recognised, never
 //! asked for.
 
+pub mod ambient;
 pub mod multi_primary;
 pub mod primary_remote;
 pub mod single;
@@ -24,6 +25,7 @@ pub struct Model {
 
 /// Every model, sorted by name.
 pub static MODELS: &[&Model] = &[
+    &ambient::AMBIENT,
     &multi_primary::MULTI_PRIMARY,
     &primary_remote::PRIMARY_REMOTE,
     &single::SINGLE,

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use meshwright_model::{Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm};
+use meshwright_model::{
+    Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm, Namespace, ServiceName,
+};
 
 use crate::{ManifestFile, Operand, StepId};
 
@@ -78,6 +80,32 @@ pub enum Op {
         /// The addresses that the topology says it has; empty where it says none.
         expected: Vec<Address>,
     },
+    /// Applies the kinds of the Gateway API, unless they are there as new or newer.
+    ApplyGatewayApi {
+        /// The release of the Gateway API: `v1.4.1`.
+        version: String,
+    },
+    /// Waits until a Gateway of the Gateway API is programmed, and yields its address.
+    WaitForProgrammed {
+        /// The Gateway.
+        gateway: &'static str,
+        /// Its namespace.
+        namespace: &'static str,
+        /// The addresses that the topology says it has; empty where it says none.
+        expected: Vec<Address>,
+    },
+    /// Sets the labels by which other clusters see services, on those that are there.
+    ShareServices {
+        /// The services.
+        services: Vec<SharedService>,
+        /// The waypoint of those that need one; `None` where none does.
+        waypoint: Option<ManifestFile>,
+    },
+    /// Removes the waypoints of [`Op::ShareServices`], and leads callers past them.
+    RemoveWaypoints {
+        /// The services.
+        services: Vec<SharedService>,
+    },
     /// Applies addons from Istio's release archive.
     ApplyAddons(Vec<Addon>),
     /// Deletes what [`Op::ApplyAddons`] applied.
@@ -104,6 +132,17 @@ pub struct HelmRelease {
     pub version: String,
     /// The namespace.
     pub namespace: &'static str,
+}
+
+/// A service that other clusters see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedService {
+    /// Its name.
+    pub name: ServiceName,
+    /// Its namespace.
+    pub namespace: Namespace,
+    /// Whether its callers go through a waypoint.
+    pub has_waypoint: bool,
 }
 
 /// Whose certificate it is.
@@ -157,6 +196,7 @@ impl Op {
             | Self::IstioctlUninstall(file)
             | Self::ApplyWithAddress { file, .. } => vec![file],
             Self::HelmUpgrade { values, .. } => values.iter().collect(),
+            Self::ShareServices { waypoint, .. } => waypoint.iter().collect(),
             Self::Probe(_)
             | Self::AddChartRepositories(_)
             | Self::HelmUninstall(_)
@@ -167,6 +207,9 @@ impl Op {
             | Self::PutRemoteSecrets
             | Self::DeleteSecrets(_)
             | Self::WaitForAddress { .. }
+            | Self::ApplyGatewayApi { .. }
+            | Self::WaitForProgrammed { .. }
+            | Self::RemoveWaypoints { .. }
             | Self::ApplyAddons(_)
             | Self::DeleteAddons(_) => Vec::new(),
         }
@@ -205,6 +248,10 @@ impl Op {
             Self::PutRemoteSecrets => "put-remote-secrets",
             Self::DeleteSecrets(_) => "delete-secrets",
             Self::WaitForAddress { .. } => "wait-for-address",
+            Self::ApplyGatewayApi { .. } => "apply-gateway-api",
+            Self::WaitForProgrammed { .. } => "wait-for-programmed",
+            Self::ShareServices { .. } => "share-services",
+            Self::RemoveWaypoints { .. } => "remove-waypoints",
             Self::ApplyAddons(_) => "apply-addons",
             Self::DeleteAddons(_) => "delete-addons",
         }

@@ -41,7 +41,9 @@ impl Step {
     /// What the step yields to later ones.
     pub fn outputs(&self) -> Vec<OutputKey> {
         match &self.op {
-            Op::WaitForAddress { .. } => vec![OutputKey::GatewayAddress],
+            Op::WaitForAddress { .. } | Op::WaitForProgrammed { .. } => {
+                vec![OutputKey::GatewayAddress]
+            }
             Op::CreateRemoteSecret { .. } => vec![OutputKey::RemoteSecret],
             _ => Vec::new(),
         }
@@ -124,10 +126,16 @@ pub enum StepKind {
     EastWestGateway,
     /// The east-west gateway's address.
     GatewayAddress,
+    /// The ambient east-west gateway.
+    AmbientGateway,
+    /// The ambient east-west gateway's address.
+    AmbientGatewayAddress,
     /// Let other networks in.
     ExposeServices,
     /// Let remotes reach istiod.
     ExposeIstiod,
+    /// Services that other clusters see, in ambient mode.
+    SharedServices,
     /// Locality and scope of the services that the topology names.
     Traffic,
     /// A credential to watch a cluster.
@@ -150,7 +158,7 @@ pub enum StepKind {
 
 impl StepKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::CheckCluster,
         Self::Namespace,
         Self::RootCertificate,
@@ -165,8 +173,11 @@ impl StepKind {
         Self::Ztunnel,
         Self::EastWestGateway,
         Self::GatewayAddress,
+        Self::AmbientGateway,
+        Self::AmbientGatewayAddress,
         Self::ExposeServices,
         Self::ExposeIstiod,
+        Self::SharedServices,
         Self::Traffic,
         Self::RemoteSecret,
         Self::RemoteSecrets,
@@ -195,6 +206,9 @@ impl StepKind {
             Self::Ztunnel => "ztunnel",
             Self::EastWestGateway => "east-west-gateway",
             Self::GatewayAddress => "gateway-address",
+            Self::AmbientGateway => "ambient-gateway",
+            Self::AmbientGatewayAddress => "ambient-gateway-address",
+            Self::SharedServices => "shared-services",
             Self::ExposeServices => "expose-services",
             Self::ExposeIstiod => "expose-istiod",
             Self::Traffic => "traffic",
@@ -223,10 +237,12 @@ impl StepKind {
             | Self::Ztunnel => Phase::ControlPlane,
             Self::EastWestGateway
             | Self::GatewayAddress
+            | Self::AmbientGateway
+            | Self::AmbientGatewayAddress
             | Self::ExposeServices
             | Self::ExposeIstiod => Phase::Gateways,
             Self::RemoteSecret | Self::RemoteSecrets | Self::Attach => Phase::Discovery,
-            Self::Traffic | Self::Addons => Phase::Extras,
+            Self::SharedServices | Self::Traffic | Self::Addons => Phase::Extras,
             Self::RemoteClusters | Self::Sample | Self::Samples | Self::Requests => Phase::Verify,
         }
     }

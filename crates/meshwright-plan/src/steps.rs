@@ -1,6 +1,7 @@
 //! Recipes of steps that more than one model uses.
 
 pub(crate) mod addons;
+pub(crate) mod ambient;
 pub(crate) mod check_cluster;
 pub(crate) mod discovery;
 pub(crate) mod exposure;

@@ -124,7 +124,13 @@ fn every_operator_has_a_name_and_no_two_of_a_cluster_share_it() {
 #[test]
 fn steps_that_leave_something_behind_can_be_undone() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
-    let steps = ["mixed.yaml", "methods.yaml", "sail-remote.yaml"].map(|case| {
+    let steps = [
+        "mixed.yaml",
+        "methods.yaml",
+        "sail-remote.yaml",
+        "ambient-two-networks.yaml",
+    ]
+    .map(|case| {
         plan_of(&fs::read_to_string(folder.join(case)).expect("the case can be read")).steps
     });
     for step in steps.into_iter().flatten() {
@@ -132,11 +138,16 @@ fn steps_that_leave_something_behind_can_be_undone() {
             step.op,
             Op::Probe(_)
                 | Op::WaitForAddress { .. }
+                | Op::WaitForProgrammed { .. }
                 | Op::GatherRemoteSecrets { .. }
                 | Op::AddChartRepositories(_)
         );
-        // Keys and certificates on this machine are never taken away by a plan.
-        let keeps = matches!(step.op, Op::MakeCertificate { .. });
+        // Keys and certificates on this machine are never taken away by a plan, nor are kinds of
+        // the API that others may use.
+        let keeps = matches!(
+            step.op,
+            Op::MakeCertificate { .. } | Op::ApplyGatewayApi { .. }
+        );
         assert_eq!(step.undo.is_none(), looks || keeps, "{}", step.id);
         assert!(
             !step.done_when.is_empty(),
@@ -144,6 +155,61 @@ fn steps_that_leave_something_behind_can_be_undone() {
             step.id
         );
     }
+}
+
+#[test]
+fn two_gateways_of_a_cluster_have_names_of_their_own() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+    let names = |case: &str| {
+        let text = fs::read_to_string(folder.join(case)).expect("the case can be read");
+        let mut names = Vec::new();
+        for step in plan_of(&text).steps {
+            let cluster = step.id.cluster.as_ref();
+            if cluster.is_none_or(|name| name.as_str() != "cluster1") {
+                continue;
+            }
+            match step.op {
+                Op::WaitForAddress { service, .. } => names.push(service),
+                Op::WaitForProgrammed { gateway, .. } => names.push(gateway),
+                _ => {}
+            }
+        }
+        names
+    };
+    assert_eq!(
+        names("ambient-beside-sidecars.yaml"),
+        ["istio-eastwestgateway", "istio-eastwestgateway-hbone"]
+    );
+    assert_eq!(names("ambient-helm.yaml"), ["istio-eastwestgateway"]);
+}
+
+#[test]
+fn waypoints_are_planned_only_where_they_reach_other_networks() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plans");
+    let case = folder.join("ambient-two-networks.yaml");
+    let text = fs::read_to_string(case).expect("the case can be read");
+    let files = |text: &str| -> Vec<String> {
+        let plan = plan_of(text);
+        let files = plan.steps.iter().flat_map(|step| step.op.files());
+        files.map(|file| file.path.clone()).collect()
+    };
+    let steered = |files: &[String]| {
+        ["07-waypoint.yaml", "06-traffic.yaml"]
+            .map(|name| files.iter().any(|path| path.ends_with(name)))
+    };
+    assert_eq!(steered(&files(&text)), [true, true]);
+    let older = text.replace("\"1.30\"", "\"1.27\"");
+    assert_eq!(
+        steered(&files(&older)),
+        [false, false],
+        "1.27 keeps them at home"
+    );
+    let spread = text.replace(", traffic: failover", "");
+    assert_eq!(
+        steered(&files(&spread)),
+        [false, false],
+        "nobody asks for them"
+    );
 }
 
 #[test]

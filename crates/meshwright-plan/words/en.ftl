@@ -84,10 +84,26 @@ step-east-west-gateway-remote-sail = Install the east-west gateway of the remote
     .why = Pods of other networks reach `{$network}` through it. The Sail operator brings no gateways: this is a Deployment whose proxy the istiod of `{$primary}` injects, so it comes after `{$primary}` has learned of `{$cluster}`.
 step-gateway-address = Wait for the address of the east-west gateway of `{$cluster}`
     .why = A gateway without an address does not exist for istiod: callers would be sent to pod addresses that they cannot reach.
+step-ambient-gateway = Ask for the ambient east-west gateway of `{$cluster}`
+    .why = ztunnels of other networks reach `{$network}` through it, in tunnels on port 15008. istiod knows it by its class and its network label, and makes its Deployment and its Service, both named `{$gateway}`.
+step-ambient-gateway-beside = Ask for the ambient east-west gateway of `{$cluster}`, beside the one for sidecars
+    .why = ztunnels of other networks reach `{$network}` through it, in tunnels on port 15008, while sidecars use 15443: no gateway of Istio has both. It is named `{$gateway}`, because istiod gives its Deployment and its Service the Gateway's name, and the other gateway has the usual one.
+step-ambient-gateway-address = Wait for the address of the ambient east-west gateway of `{$cluster}`
+    .why = A Gateway that is not programmed, or has no address, does not exist for other clusters: they drop the endpoints behind it.
 step-expose-services = Let other networks reach services through the gateways served by `{$cluster}`
     .why = The gateway passes TLS on by its server name, and only what this Gateway names. It is read by the istiod that serves the gateway, so it goes into primaries only.
 step-expose-istiod = Let remotes reach the istiod of `{$cluster}`
     .why = Proxies of remotes connect to 15012, API servers of remotes call the webhook on 15017. Both have to be open before a remote is installed.
+step-shared-services = Share {$services ->
+    [one] the service
+   *[other] the {$services} services
+} of the topology in `{$cluster}`
+    .why = Ambient mode shows a Service to other clusters only with the label `istio.io/global`, and the label has to be on both sides. The Services belong to their users: those that are there get the label and stay otherwise as they are. Put it into their own manifests too, or run this step again when they are deployed.
+step-shared-services-waypoint = Share {$services ->
+    [one] the service
+   *[other] the {$services} services
+} of the topology in `{$cluster}`, with waypoints
+    .why = Ambient mode shows a Service to other clusters only with the label `istio.io/global`. ztunnel takes any endpoint; a service whose callers prefer some needs a waypoint, of the same name in every cluster. The Services belong to their users: those that are there get the labels and stay otherwise as they are. Put them into their own manifests too, or run this step again when they are deployed.
 step-traffic = Tell callers in `{$cluster}` which endpoints they prefer
     .why = Failover needs outlier detection and a preference in one rule, and each primary needs the rule: routing is decided where the caller is.
 step-remote-secret = Make the credential to watch `{$cluster}`
@@ -116,6 +132,8 @@ step-addons = Install {$addons} in `{$cluster}`
     .why = The topology asks for them. They come from the samples of Istio's release.
 step-sample = Start the sample workloads in `{$cluster}`
     .why = A server that answers with the name of its cluster, and a client, in a namespace of their own.
+step-sample-ambient = {step-sample}
+    .why = A server that answers with the name of its cluster, and a client, in a namespace of their own whose pods join by its label `istio.io/dataplane-mode`. The Services carry the label by which other clusters see them.
 step-samples = Wait for the sample workloads of {$clusters ->
     [one] the cluster
    *[other] all {$clusters} clusters
@@ -143,6 +161,12 @@ condition-discovery-service = the Service `{$name}` in `{$namespace}` leads to t
 condition-certificate-made = the key and the certificate are on this machine
 condition-cacerts-hold-root = the Secret `cacerts` holds the mesh's root
 condition-gateway-has-address = the Service `{$service}` has an address
+condition-gateway-api-known = the API server knows the kinds of the Gateway API, {$version} or newer
+condition-gateway-programmed = the Gateway `{$gateway}` is programmed and has an address
+condition-services-shared = {$services ->
+    [one] the service carries its labels, if it is there
+   *[other] those of the {$services} services that are there carry their labels
+}
 condition-remote-secret-at-hand = the credential is at hand
 condition-remote-secrets-at-hand = {$clusters ->
     [one] the credential of one cluster is at hand

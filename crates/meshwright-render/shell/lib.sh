@@ -14,6 +14,13 @@ finish() {
   printf '\n==> %s\n' "$1"
 }
 
+say() {
+  message=$1
+  shift
+  # shellcheck disable=SC2059
+  printf "$message\n" "$@"
+}
+
 complain() {
   message=$1
   shift
@@ -318,6 +325,124 @@ apply_with_address() {
   shift 2
   "$@" patch --local --type=merge --filename="$file" --patch="$patch" --output=yaml |
     "$@" apply --server-side --field-manager=meshwright --filename=-
+}
+
+# @comment(lib-gateway-api)
+apply_gateway_api() {
+  cluster=$1
+  wanted=$2
+  shift 2
+  present=$("$@" get customresourcedefinitions gateways.gateway.networking.k8s.io --ignore-not-found \
+    --output='jsonpath={.metadata.annotations.gateway\.networking\.k8s\.io/bundle-version}') || return 1
+  if [ -n "$present" ] && not_older "$present" "$wanted"; then
+    printf '%s\n' "$cluster: gateway.networking.k8s.io $present"
+  else
+    "$@" apply --server-side --field-manager=meshwright \
+      --filename="${MESHWRIGHT_GATEWAY_API:-https://github.com/kubernetes-sigs/gateway-api/releases/download/$wanted/standard-install.yaml}" || {
+      complain @message(lib-gateway-api-failed) "$cluster" "${present:--}" "$wanted"
+      return 1
+    }
+  fi
+  "$@" wait --for=condition=Established --timeout=2m customresourcedefinitions \
+    gatewayclasses.gateway.networking.k8s.io gateways.gateway.networking.k8s.io
+}
+
+not_older() {
+  printf '%s\n' "$1" "$2" | awk '
+    { sub(/^v/, ""); sub(/-.*/, ""); split($0, part, "."); age[NR] = part[1] * 1000000 + part[2] * 1000 + part[3] }
+    END { exit !(age[1] >= age[2]) }'
+}
+
+wait_for_programmed() {
+  gateway=$1
+  expected=$2
+  shift 2
+  "$@" wait --for=condition=Programmed "--timeout=${patience}s" \
+    "gateways.gateway.networking.k8s.io/$gateway" || {
+    "$@" get gateways.gateway.networking.k8s.io "$gateway" \
+      --output='go-template={{range .status.conditions}}{{.type}}: {{.message}}{{"\n"}}{{end}}' >&2 || :
+    complain @message(lib-not-programmed) "$gateway" "$patience"
+    return 1
+  }
+  addresses=$("$@" get gateways.gateway.networking.k8s.io "$gateway" \
+    --output='go-template={{range .status.addresses}}{{.value}}{{"\n"}}{{end}}') || return 1
+  address=$(printf '%s\n' "$addresses" | head -n 1)
+  [ -n "$address" ] || {
+    complain @message(lib-no-address) "$gateway" "$patience"
+    return 1
+  }
+  printf '%s\n' "$address"
+  case ",${expected:-$address}," in
+    *",$address,"*) ;;
+    *)
+      complain @message(lib-other-address) "$address" "$expected"
+      return 1
+      ;;
+  esac
+}
+
+share_services() {
+  cluster=$1
+  services=$2
+  waypoint=$3
+  shift 3
+  while read -r namespace service way <&3; do
+    labels=$("$@" --namespace="$namespace" get service "$service" --ignore-not-found \
+      --output='jsonpath={.metadata.name}{" "}{.metadata.labels.istio\.io/use-waypoint}') || return 1
+    case $labels in
+      '')
+        say @message(lib-no-service) "$service.$namespace" "$cluster"
+        continue
+        ;;
+      # @comment(lib-own-waypoint)
+      "$service ")
+        if [ "$way" = waypoint ]; then
+          found=$("$@" --namespace="$namespace" get gateways.gateway.networking.k8s.io waypoint \
+            --ignore-not-found --output=name) || return 1
+          if [ -z "$found" ]; then
+            "$@" --namespace="$namespace" apply --server-side --field-manager=meshwright \
+              --filename="$waypoint" || return 1
+          fi
+          "$@" --namespace="$namespace" wait --for=condition=Programmed \
+            "--timeout=${patience}s" gateways.gateway.networking.k8s.io/waypoint || return 1
+          "$@" --namespace="$namespace" label --overwrite --field-manager=meshwright \
+            service waypoint istio.io/global=true || return 1
+          "$@" --namespace="$namespace" label --field-manager=meshwright \
+            service "$service" istio.io/use-waypoint=waypoint || return 1
+        fi
+        ;;
+    esac
+    "$@" --namespace="$namespace" label --overwrite --field-manager=meshwright \
+      service "$service" istio.io/global=true || return 1
+  done 3<"$services"
+}
+
+remove_waypoints() {
+  cluster=$1
+  services=$2
+  shift 2
+  while read -r namespace service way <&3; do
+    [ "$way" = waypoint ] || continue
+    labels=$("$@" --namespace="$namespace" get gateways.gateway.networking.k8s.io waypoint \
+      --ignore-not-found --output='jsonpath={.metadata.labels.app\.kubernetes\.io/managed-by}' 2>&1) ||
+      case $labels in
+        *'the server doesn'*'have a resource type'*) continue ;;
+        *)
+          printf '%s\n' "$labels" >&2
+          return 1
+          ;;
+      esac
+    used=$("$@" --namespace="$namespace" get service "$service" --ignore-not-found \
+      --output='jsonpath={.metadata.labels.istio\.io/use-waypoint}') || return 1
+    if [ "$used" = waypoint ]; then
+      "$@" --namespace="$namespace" label --field-manager=meshwright service "$service" \
+        istio.io/use-waypoint- || return 1
+    fi
+    if [ "$labels" = meshwright ]; then
+      "$@" --namespace="$namespace" delete gateways.gateway.networking.k8s.io waypoint \
+        --ignore-not-found --timeout=10m || return 1
+    fi
+  done 3<"$services"
 }
 
 remote_secret() {

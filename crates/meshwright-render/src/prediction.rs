@@ -80,14 +80,14 @@ fn pods(words: &Words, mesh: &Mesh, cluster: ClusterIndex) -> Vec<String> {
 }
 
 fn gateway_endpoints(words: &Words, mesh: &Mesh, cluster: ClusterIndex) -> Vec<String> {
-    let Some(gateway) = &mesh[cluster].gateway else {
+    let (Some(gateway), Some(port)) = (&mesh[cluster].gateway, mesh[cluster].gateway_port()) else {
         return Vec::new();
     };
     if gateway.addresses.is_empty() {
         let text = text!(
             "predict-address-of",
             cluster = &mesh[cluster].name,
-            port = gateway.port
+            port = port
         );
         return vec![words.say(&text)];
     }
@@ -97,9 +97,9 @@ fn gateway_endpoints(words: &Words, mesh: &Mesh, cluster: ClusterIndex) -> Vec<S
         .map(|address| {
             let address = address.to_string();
             if address.contains(':') {
-                format!("[{address}]:{}", gateway.port)
+                format!("[{address}]:{port}")
             } else {
-                format!("{address}:{}", gateway.port)
+                format!("{address}:{port}")
             }
         })
         .collect()

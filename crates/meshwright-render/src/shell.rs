@@ -1,5 +1,6 @@
 //! How operations are spelled in a POSIX shell.
 
+pub mod ambient;
 pub mod commands;
 pub mod helm;
 pub mod istioctl;

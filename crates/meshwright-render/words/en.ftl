@@ -70,6 +70,7 @@ steps-undo = To undo:
 # Verification.
 verification-title = What you should see
 verification-lead = The last steps ask the server of every cluster from every other one. These are the endpoints that istiod will send to the callers, as `istioctl proxy-config endpoints` shows them.
+verification-ambient = For ambient callers ask `istioctl ztunnel-config service` and `istioctl ztunnel-config workload` instead: one entry stands for all pods of a service behind a gateway. A Service without the label `istio.io/global` on both sides stays in its own cluster.
 verification-by-network = Clusters of one network are called alike, so this table is by network; `verify/expected-endpoints.csv` has every cluster.
 verification-from = From
 verification-to = To
@@ -99,6 +100,8 @@ appendix-library = The functions that the commands use (`lib.sh`):
 # The diagram.
 diagram-gateway = gateway
 diagram-east-west = mTLS between networks, 15443
+diagram-east-west-ambient = tunnels between networks, 15008
+diagram-east-west-mixed = between networks: sidecars 15443, tunnels 15008
 diagram-no-gateway = no gateway
 diagram-remote-of = remote of {$primary}
 
@@ -144,6 +147,11 @@ lib-namespace-in-use = the namespace %s of %s has workloads that this mesh did n
 lib-no-address = the Service %s has no address after %s seconds
 lib-other-address = the gateway has the address %s, and the topology says %s
 lib-hostname = the gateway has the host name %s: an API server refuses a webhook behind an ExternalName Service, so a remote needs an IP address
+lib-gateway-api = The kinds of the Gateway API: never made older, and left to whoever manages newer ones.
+lib-gateway-api-failed = %s has the Gateway API %s, and %s could not be applied: somebody else may manage its kinds, and has to update them
+lib-not-programmed = the Gateway %s is not programmed after %s seconds
+lib-own-waypoint = A service that has a waypoint already keeps it.
+lib-no-service = %s is not in %s yet: label it when it is deployed, or run this step again
 lib-no-remote-secret = there is no remote secret for %s: run its step first
 lib-not-synced = %s of %s clusters are synced after %s seconds:\n%s
 lib-no-answer = %s does not get an answer from %s: %s

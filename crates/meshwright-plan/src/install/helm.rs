@@ -4,7 +4,7 @@ use meshwright_catalog::facts::names::{CHART_BASE, CHART_GATEWAY, CHART_ISTIOD};
 use meshwright_model::InstallMethod;
 
 use super::charts::{self, chart, istio_chart};
-use super::{Method, Part, Site};
+use super::{Method, Part, Site, node_agents};
 use crate::istio::{EAST_WEST_GATEWAY, HELM_BASE, istiod};
 use crate::manifest::{BaseValues, ControlPlane, ControlPlaneRole, EastWestGateway};
 use crate::{Condition, Manifest, Op, Operand, StepKind};
@@ -35,6 +35,7 @@ fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Pa
     {
         place.clone_from(path);
     }
+    let agents = node_agents::by_charts(site, &control_plane);
     let name = istiod(revision.as_ref());
     let base = BaseValues {
         profile: control_plane.profile.clone(),
@@ -90,7 +91,9 @@ fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Pa
     {
         *discovery_address = learned;
     }
-    vec![base, istiod]
+    let mut parts = vec![base, istiod];
+    parts.extend(agents);
+    parts
 }
 
 fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {

@@ -4,7 +4,7 @@ use meshwright_model::InstallMethod;
 
 use super::{Method, Part, Site};
 use crate::istio::{CONTROL_PLANE_OPERATOR, EAST_WEST_GATEWAY, GATEWAY_OPERATOR, istiod};
-use crate::manifest::{ControlPlane, EastWestGateway};
+use crate::manifest::{Ambient, ControlPlane, EastWestGateway};
 use crate::{Condition, Manifest, Op, Operand, StepKind};
 
 /// `istioctl`.
@@ -27,10 +27,23 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
         .discovery_address()
         .filter(|address| matches!(address, Operand::From { .. }))
         .cloned();
+    // The profile `ambient` has the agents of the nodes as components: one installation.
+    let node_agents: Vec<Condition> = control_plane
+        .ambient
+        .iter()
+        .flat_map(Ambient::ready)
+        .collect();
     let file = site.file(
         "02-control-plane.yaml",
         Manifest::IstioOperator(control_plane),
     );
+    let mut done_when = vec![
+        runs,
+        Condition::OwnedBy {
+            operator: CONTROL_PLANE_OPERATOR.to_owned(),
+        },
+    ];
+    done_when.extend(node_agents);
     vec![Part {
         kind: StepKind::ControlPlane,
         case: "",
@@ -39,12 +52,7 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
             file: file.clone(),
             discovery_address,
         },
-        done_when: vec![
-            runs,
-            Condition::OwnedBy {
-                operator: CONTROL_PLANE_OPERATOR.to_owned(),
-            },
-        ],
+        done_when,
         undo: Some(Op::IstioctlUninstall(file)),
     }]
 }

@@ -6,7 +6,7 @@
 use meshwright_model::{Cluster, InstallMethod, Provider, Revision};
 
 use super::charts::{self, SAIL_REPOSITORY, release_of};
-use super::{Method, Part, Site};
+use super::{Method, Part, Site, node_agents};
 use crate::istio::{EAST_WEST_GATEWAY, SAIL_NAMESPACE, SAIL_OPERATOR, SAIL_RESOURCE, istiod};
 use crate::manifest::{ControlPlane, EastWestGateway, IstioResource};
 use crate::{Condition, HelmRelease, Manifest, Op, Operand, Probe, StepKind};
@@ -59,6 +59,7 @@ pub(crate) fn operator(site: Site<'_>) -> Part {
 fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> {
     let namespace = control_plane.namespace;
     let revision = control_plane.installation.revision.clone();
+    let agents = node_agents::by_resources(site, &control_plane);
     let name = resource_name(revision.as_ref()).to_owned();
     let done_when = if control_plane.runs_istiod() {
         vec![
@@ -98,7 +99,7 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
             address,
         },
     };
-    vec![
+    let mut parts = vec![
         operator(site),
         Part {
             kind: StepKind::ControlPlane,
@@ -108,7 +109,9 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
             done_when,
             undo: Some(Op::DeleteManifests(file)),
         },
-    ]
+    ];
+    parts.extend(agents);
+    parts
 }
 
 fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {

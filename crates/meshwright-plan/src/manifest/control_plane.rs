@@ -7,6 +7,7 @@ use meshwright_diag::Value;
 use meshwright_model::{Address, ClusterDomain, ClusterName, MeshId, NetworkName, TrustDomain};
 use serde_json::{Map, json};
 
+use super::ambient::Ambient;
 use super::merge::{merge, set};
 use super::{Installation, MeshNetworks};
 use crate::Operand;
@@ -30,6 +31,8 @@ pub struct ControlPlane {
     pub mesh: Option<MeshSettings>,
     /// What differs between a primary and a remote.
     pub role: ControlPlaneRole,
+    /// The ambient data plane beside it; `None` where workloads have sidecars.
+    pub ambient: Option<Ambient>,
     /// The user's values, laid over the derived ones.
     pub values: Value,
 }
@@ -143,6 +146,9 @@ impl ControlPlane {
                 let domain = json!(mesh.cluster_domain.as_str());
                 set(&mut values, "global.proxy.clusterDomain", domain);
             }
+        }
+        if let Some(ambient) = &self.ambient {
+            ambient.set_istiod_values(&mut values);
         }
         match &self.role {
             ControlPlaneRole::Primary {

@@ -46,8 +46,15 @@ impl ControlPlane {
             spec.insert("meshConfig".into(), config);
         }
         let mut values = self.values();
-        if let Some(components) = take_gateway_switches(&mut values) {
-            spec.insert("components".into(), components);
+        let mut components = Map::new();
+        if let Some(Value::Object(gateways)) = take_gateway_switches(&mut values) {
+            components.extend(gateways);
+        }
+        if let Some(ambient) = &self.ambient {
+            components.extend(ambient.components());
+        }
+        if !components.is_empty() {
+            spec.insert("components".into(), Value::Object(components));
         }
         spec.insert("values".into(), values);
         operator(

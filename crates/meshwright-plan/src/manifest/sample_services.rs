@@ -9,7 +9,7 @@ use meshwright_diag::Value;
 use meshwright_model::ClusterName;
 use serde_json::{Map, json};
 
-use crate::istio::SAMPLE_NAMESPACE;
+use crate::istio::{GLOBAL_LABEL, SAMPLE_NAMESPACE};
 
 /// FNV-1a, 32 bits: tells apart long names that begin alike.
 fn fingerprint(text: &str) -> u32 {
@@ -23,6 +23,8 @@ fn fingerprint(text: &str) -> u32 {
 pub struct SampleServices {
     /// The clusters that have a server.
     pub clusters: Arc<[ClusterName]>,
+    /// Whether they need the label without which an ambient cluster sees them in itself alone.
+    pub are_global: bool,
 }
 
 impl SampleServices {
@@ -43,13 +45,18 @@ impl SampleServices {
             if let Some(version) = version {
                 selector.insert("version".into(), json!(version.as_str()));
             }
+            let mut labels = Map::new();
+            labels.insert("app".into(), json!("helloworld"));
+            if self.are_global {
+                labels.insert(GLOBAL_LABEL.into(), json!("true"));
+            }
             json!({
                 "apiVersion": "v1",
                 "kind": "Service",
                 "metadata": {
                     "name": name,
                     "namespace": SAMPLE_NAMESPACE,
-                    "labels": {"app": "helloworld"},
+                    "labels": labels,
                 },
                 "spec": {
                     "ports": [{"port": 5000, "name": "http"}],

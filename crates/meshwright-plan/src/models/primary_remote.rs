@@ -92,6 +92,7 @@ fn remote(
             injection_path: release.injection_path(&cluster.name, network),
             discovery_address,
         },
+        ambient: None,
         values: cluster.istio.values.clone(),
     };
     let site = Site { cx, index };

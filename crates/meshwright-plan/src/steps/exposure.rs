@@ -14,7 +14,7 @@ pub(crate) fn expose_services(cx: &PlanContext<'_>, plan: &mut PlanBuilder, inde
     let cluster = &cx.mesh[index];
     let served = std::iter::once(index).chain(cx.remotes[index.0].iter().copied());
     let served: Vec<_> = served
-        .filter(|&index| cx.mesh[index].gateway.is_some())
+        .filter(|&index| cx.mesh.has_sidecar_gateway(index))
         .collect();
     if !cx.mesh.is_multi_network() || served.is_empty() {
         return;

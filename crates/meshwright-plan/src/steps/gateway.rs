@@ -19,6 +19,9 @@ pub(crate) fn east_west_gateway(
     let Some(gateway) = &cluster.gateway else {
         return;
     };
+    if !cx.mesh.has_sidecar_gateway(index) {
+        return;
+    }
     let Some(method) = install::method(cluster.istio.install_method) else {
         return;
     };
@@ -42,7 +45,12 @@ pub(crate) fn east_west_gateway(
         let op = Op::WaitForAddress {
             service: EAST_WEST_GATEWAY,
             namespace: cx.system_namespace(index),
-            expected: gateway.addresses.clone(),
+            // An ambient cluster's known addresses are those of its gateway for tunnels.
+            expected: if cx.mesh.has_ambient_gateway(index) {
+                Vec::new()
+            } else {
+                gateway.addresses.clone()
+            },
         };
         plan.in_cluster(index, cluster, StepKind::GatewayAddress, op)
             .after(StepId::of(&cluster.name, StepKind::EastWestGateway))

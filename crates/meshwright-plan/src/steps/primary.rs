@@ -37,7 +37,7 @@ fn control_plane(
         mesh_id: cx.mesh.id.clone(),
         namespace: cx.system_namespace(index),
         installation: Installation::of(&cluster.istio),
-        profile: Some(cluster.istio.profile.to_string()),
+        profile: Some(steps::ambient::profile(cx, index)),
         mesh: Some(steps::mesh_settings::mesh_settings(cx, index)),
         role: ControlPlaneRole::Primary {
             external_istiod: cx
@@ -46,6 +46,7 @@ fn control_plane(
                 .flatten(),
             mesh_networks: networks.cloned(),
         },
+        ambient: steps::ambient::data_plane(cx, index),
         values: cluster.istio.values.clone(),
     };
     let site = Site { cx, index };
@@ -54,7 +55,15 @@ fn control_plane(
     if steps::trust::is_planned(cx) {
         needs.push(StepId::of(&cluster.name, StepKind::Cacerts));
     }
-    install::add(cx, plan, index, parts, needs, |_| {});
+    let ambient = cx.mesh.is_ambient(index);
+    if ambient {
+        needs.push(StepId::of(&cluster.name, StepKind::GatewayApi));
+    }
+    install::add(cx, plan, index, parts, needs, |step| {
+        if ambient && step.id.kind == StepKind::ControlPlane {
+            step.case("ambient");
+        }
+    });
 }
 
 /// What every istiod must be told of node-port gateways with known addresses.

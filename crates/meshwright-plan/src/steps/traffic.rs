@@ -4,6 +4,7 @@ use meshwright_model::{ClusterIndex, Traffic};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::manifest::{TrafficRules, TrafficService};
+use crate::steps;
 use crate::{Condition, Manifest, Op, StepId, StepKind};
 
 pub(crate) fn traffic(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
@@ -22,7 +23,8 @@ pub(crate) fn traffic(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: Clust
             traffic: service.traffic,
         })
         .collect();
-    if services.is_empty() {
+    let obeyed = cx.mesh.has_sidecar_clusters() || steps::ambient::waypoints_steer(cx);
+    if services.is_empty() || !obeyed {
         return;
     }
     let manifest = TrafficRules {

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use meshwright_model::{ClusterIndex, ClusterName, Revision};
+use meshwright_model::{Cluster, ClusterIndex, ClusterName, DataPlane, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 use crate::manifest::{Sample, SampleClient, SampleServices};
-use crate::steps::discovery;
+use crate::steps::{ambient, discovery};
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
@@ -39,14 +39,17 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             path: format!("verify/servers/{}.yaml", cluster.name),
             manifest: Manifest::Sample(manifest),
         };
-        let client = client(cluster.istio.revision.as_ref());
+        let client = client(cluster);
         let op = Op::ApplyManifests(vec![client.clone(), server, services.clone()]);
         let step = plan.in_cluster(index, cluster, StepKind::Sample, op);
         // Pods of a remote are injected only once its primary has it attached.
         if control_plane != index {
             step.after(synced(cx, control_plane));
         }
-        step.after(StepId::of(&cluster.name, StepKind::ControlPlane))
+        if cluster.istio.data_plane == DataPlane::Ambient {
+            step.case("ambient");
+        }
+        step.after(ambient::joinable(cx, index))
             .until(Condition::SampleAvailable { name: deployment })
             .until(Condition::SampleAvailable {
                 name: "curl".to_owned(),
@@ -127,18 +130,32 @@ fn services(cx: &PlanContext<'_>) -> ManifestFile {
         .collect();
     ManifestFile {
         path: "verify/services.yaml".to_owned(),
-        manifest: Manifest::SampleServices(SampleServices { clusters }),
+        manifest: Manifest::SampleServices(SampleServices {
+            clusters,
+            are_global: has_ambient_clusters(cx),
+        }),
     }
 }
 
-/// The namespace and the client for clusters of a revision.
-fn client(revision: Option<&Revision>) -> ManifestFile {
-    let path = revision.map_or_else(
-        || "verify/client.yaml".to_owned(),
-        |revision| format!("verify/client-{revision}.yaml"),
-    );
+fn has_ambient_clusters(cx: &PlanContext<'_>) -> bool {
+    cx.mesh.clusters().any(|(index, cluster)| {
+        cluster.role != Role::External && cx.mesh.is_ambient(index)
+    })
+}
+
+/// The namespace and the client for clusters of a data plane and a revision.
+fn client(cluster: &Cluster) -> ManifestFile {
+    let data_plane = cluster.istio.data_plane;
+    let revision = cluster.istio.revision.as_ref();
+    let path = match (data_plane, revision) {
+        // The agents of the nodes take pods of every revision.
+        (DataPlane::Ambient, _) => "verify/ambient-client.yaml".to_owned(),
+        (DataPlane::Sidecar, None) => "verify/client.yaml".to_owned(),
+        (DataPlane::Sidecar, Some(revision)) => format!("verify/client-{revision}.yaml"),
+    };
     let manifest = SampleClient {
-        revision: revision.cloned(),
+        data_plane,
+        revision: revision.cloned().filter(|_| data_plane == DataPlane::Sidecar),
         image: CLIENT_IMAGE.to_owned(),
     };
     ManifestFile {

@@ -53,7 +53,7 @@ pub fn diagram(mesh: &Mesh, graph: &MeshGraph, words: &Words) -> String {
         let _ = writeln!(
             text,
             "  x{{{{\"{}\"}}}}",
-            words.say(&text!("diagram-east-west"))
+            words.say(&text!(east_west_key(mesh)))
         );
         for (index, _) in &used {
             let _ = writeln!(text, "  n{} --> x", index.0);
@@ -63,6 +63,18 @@ pub fn diagram(mesh: &Mesh, graph: &MeshGraph, words: &Words) -> String {
         }
     }
     text
+}
+
+/// The message for what passes between networks.
+pub(crate) fn east_west_key(mesh: &Mesh) -> &'static str {
+    let has_tunnels = mesh
+        .clusters()
+        .any(|(index, _)| mesh.has_ambient_gateway(index));
+    match (has_tunnels, mesh.has_sidecar_clusters()) {
+        (false, _) => "diagram-east-west",
+        (true, false) => "diagram-east-west-ambient",
+        (true, true) => "diagram-east-west-mixed",
+    }
 }
 
 /// The message for a role.

@@ -11,7 +11,7 @@ use meshwright_graph::MeshGraph;
 use meshwright_model::{Address, ClusterIndex, Mesh, NetworkIndex, Role};
 
 use super::Format;
-use super::diagram_mmd::role_key;
+use super::diagram_mmd::{east_west_key, role_key};
 use super::runbook_html::escape;
 
 /// The mesh as a picture.
@@ -74,7 +74,7 @@ pub fn diagram(mesh: &Mesh, graph: &MeshGraph, words: &Words) -> String {
             draw_card(&mut svg, mesh, words, index, x, y);
         }
         if crosses {
-            draw_rail(&mut svg, graph, words, region, width);
+            draw_rail(&mut svg, mesh, graph, words, region, width);
         }
     }
     if mesh.clusters.len() <= LINES {
@@ -188,7 +188,7 @@ fn draw_card(
         let label = format!(
             "⇄ {}{address}:{}",
             words.say(&text!("diagram-gateway")),
-            gateway.port
+            cluster.gateway_port().unwrap_or(gateway.port)
         );
         let _ = write!(
             svg,
@@ -201,7 +201,14 @@ fn draw_card(
 }
 
 /// The line under a row that carries what crosses networks, and how a region is joined to it.
-fn draw_rail(svg: &mut String, graph: &MeshGraph, words: &Words, region: &Region, width: usize) {
+fn draw_rail(
+    svg: &mut String,
+    mesh: &Mesh,
+    graph: &MeshGraph,
+    words: &Words,
+    region: &Region,
+    width: usize,
+) {
     let Region { x, rail, .. } = region;
     let bottom = region.y + region.height;
     let middle = x + region.width / 2;
@@ -225,7 +232,7 @@ fn draw_rail(svg: &mut String, graph: &MeshGraph, words: &Words, region: &Region
         );
     };
     if *x == GAP {
-        label(GAP, rail + 16, "#2c6e49", "diagram-east-west");
+        label(GAP, rail + 16, "#2c6e49", east_west_key(mesh));
     }
     if !joined {
         label(middle + 6, bottom + 16, stroke, "diagram-no-gateway");

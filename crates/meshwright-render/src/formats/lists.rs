@@ -1,8 +1,9 @@
-//! `watched.txt` and `verify/targets*.txt`: lists that the scripts read.
+//! `watched.txt`, `services.txt` and `verify/targets*.txt`: lists that the scripts read.
 
 use meshwright_plan::{Op, Probe, Target, watched};
 
 use super::Format;
+use crate::shell::ambient::{SHARED_SERVICES, shared_services};
 use crate::shell::commands::{ALL_TARGETS, target, targets_file};
 
 /// Lists that the scripts read.
@@ -22,6 +23,14 @@ pub static LISTS: Format = Format {
             .map(|cluster| target(&cluster.name))
             .collect();
         artifacts.add(ALL_TARGETS, all);
+        // Every cluster that shares services shares the same ones.
+        let shared = input.plan.steps.iter().find_map(|step| match &step.op {
+            Op::ShareServices { services, .. } => Some(services),
+            _ => None,
+        });
+        if let Some(services) = shared {
+            artifacts.add(SHARED_SERVICES, shared_services(services));
+        }
         for step in &input.plan.steps {
             let (Op::Probe(Probe::Requests { answered_by }), Target::Cluster(from)) =
                 (&step.op, step.on)

@@ -4,7 +4,7 @@
 //! runbook prints these lines and the script runs them.
 
 use meshwright_catalog as catalog;
-use meshwright_model::{Address, Cluster, Mesh, Revision};
+use meshwright_model::{Address, Cluster, DataPlane, Mesh, Revision};
 use meshwright_plan::istio::{
     CACERTS_SECRET, EAST_WEST_GATEWAY, READER_TOKEN_SECRET, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
     system_namespace,
@@ -14,6 +14,7 @@ use meshwright_plan::{
     CertificateSubject, Condition, Manifest, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
 };
 
+use super::ambient;
 use super::helm;
 use super::istioctl::Istioctls;
 use super::owner::owner;
@@ -167,6 +168,10 @@ impl At<'_> {
             | Op::PutRemoteSecrets
             | Op::DeleteSecrets(_)
             | Op::WaitForAddress { .. }
+            | Op::ApplyGatewayApi { .. }
+            | Op::WaitForProgrammed { .. }
+            | Op::ShareServices { .. }
+            | Op::RemoveWaypoints { .. }
             | Op::ApplyAddons(_)
             | Op::DeleteAddons(_) => self
                 .cluster
@@ -185,6 +190,9 @@ impl At<'_> {
             .revision
             .as_ref()
             .map_or("default", Revision::as_str);
+        if let Some(lines) = ambient::run(op, cluster, &kubectl) {
+            return lines;
+        }
         match op {
             Op::Probe(Probe::Cluster) => {
                 let owner = quote(&owner(cluster, self.namespace));
@@ -354,6 +362,10 @@ impl At<'_> {
                 })
                 .collect(),
             Op::Probe(Probe::Samples)
+            | Op::ApplyGatewayApi { .. }
+            | Op::WaitForProgrammed { .. }
+            | Op::ShareServices { .. }
+            | Op::RemoveWaypoints { .. }
             | Op::MakeCertificate { .. }
             | Op::AddChartRepositories(_)
             | Op::GatherRemoteSecrets { .. } => Vec::new(),
@@ -473,6 +485,9 @@ impl At<'_> {
         let kubectl = kubectl(cluster);
         let system = flag("namespace", self.namespace);
         let release = catalog::resolve(&cluster.istio.version).release;
+        if let Some(lines) = ambient::check(op, &kubectl) {
+            return lines;
+        }
         match op {
             Op::Probe(Probe::Cluster) => {
                 let words = release.istioctl().precheck.value();
@@ -487,9 +502,12 @@ impl At<'_> {
                 Manifest::IstioOperator(manifest) => {
                     let service = istio::istiod(manifest.installation.revision.as_ref());
                     if manifest.runs_istiod() {
-                        vec![format!(
+                        let mut lines = vec![format!(
                             "{kubectl} {system} rollout status deployment/{service} --timeout=5m"
-                        )]
+                        )];
+                        let data_plane = manifest.ambient.iter();
+                        lines.extend(data_plane.flat_map(|it| ambient::agents(it, &kubectl)));
+                        lines
                     } else {
                         vec![
                             format!("{kubectl} {system} get service {service}"),
@@ -531,7 +549,16 @@ impl At<'_> {
                     format!("{kubectl} {system} rollout status deployment/{addon} --timeout=5m")
                 })
                 .collect(),
+            Op::Probe(Probe::Requests { .. })
+                if cluster.istio.data_plane == DataPlane::Ambient =>
+            {
+                ambient::known_samples(&self.istioctls.program(cluster), &access(cluster))
+            }
             Op::Probe(_)
+            | Op::ApplyGatewayApi { .. }
+            | Op::WaitForProgrammed { .. }
+            | Op::ShareServices { .. }
+            | Op::RemoveWaypoints { .. }
             | Op::DeleteManifests(_)
             | Op::IstioctlUninstall(_)
             | Op::HelmUninstall(_)
@@ -555,10 +582,13 @@ fn certificate_check(file: &str) -> String {
 fn is_custom(manifest: &Manifest) -> bool {
     matches!(
         manifest,
-        Manifest::CrossNetworkGateway(_)
+        Manifest::AmbientGateway(_)
+            | Manifest::CrossNetworkGateway(_)
             | Manifest::ExposeIstiod(_)
+            | Manifest::NodeAgentResource(_)
             | Manifest::IstioResource(_)
             | Manifest::Traffic(_)
+            | Manifest::Waypoint(_)
     )
 }
 

@@ -13,6 +13,10 @@ pub(super) fn verification(page: &mut Page<'_>) {
     page.heading(2, &title);
     page.paragraph(&text!("verification-lead"));
     let input = page.input;
+    let mesh = input.mesh;
+    if mesh.clusters().any(|(index, _)| mesh.is_ambient(index)) {
+        page.paragraph(&text!("verification-ambient"));
+    }
     if input.mesh.clusters.len() <= SMALL {
         let pairs: Vec<(String, String, ClusterIndex, ClusterIndex)> = input
             .mesh
