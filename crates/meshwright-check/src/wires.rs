@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use meshwright_graph::CONTROL_PORTS;
-use meshwright_model::{ClusterIndex, Connectivity, End, Expectation, Mesh, Role};
+use meshwright_model::{ClusterIndex, Connectivity, EastWestGateway, End, Expectation, Mesh, Role};
 
 use crate::RuleContext;
 
@@ -86,9 +86,7 @@ pub fn blocked_pods(cx: &RuleContext<'_>, index: usize) -> Option<(ClusterIndex,
 fn offered_ports(cx: &RuleContext<'_>, to: ClusterIndex) -> BTreeSet<u16> {
     let cluster = &cx.mesh[to];
     let mut ports = BTreeSet::new();
-    if let Some(gateway) = &cluster.gateway {
-        ports.insert(gateway.port);
-    }
+    ports.extend(data_ports(cx, to));
     if !cx.remotes_of(to).is_empty() {
         ports.extend(CONTROL_PORTS);
     }
@@ -98,16 +96,24 @@ fn offered_ports(cx: &RuleContext<'_>, to: ClusterIndex) -> BTreeSet<u16> {
     ports
 }
 
+/// The ports of a cluster's east-west gateways, as peers see them.
+fn data_ports(cx: &RuleContext<'_>, to: ClusterIndex) -> impl Iterator<Item = u16> {
+    let gateway = cx.mesh[to].gateway.as_ref();
+    let sidecars = gateway.filter(|_| cx.mesh.has_sidecar_gateway(to));
+    let tunnels = gateway.filter(|_| cx.mesh.has_ambient_gateway(to));
+    sidecars
+        .map(|gateway| gateway.port)
+        .into_iter()
+        .chain(tunnels.map(|_| EastWestGateway::AMBIENT_PORT))
+}
+
 fn needs(cx: &RuleContext<'_>, from: ClusterIndex, to: ClusterIndex, port: u16) -> bool {
     if from == to {
         return false;
     }
     let (source, target) = (&cx.mesh[from], &cx.mesh[to]);
-    let data = source.network != target.network
-        && target
-            .gateway
-            .as_ref()
-            .is_some_and(|gateway| gateway.port == port);
+    let data =
+        source.network != target.network && data_ports(cx, to).any(|offered| offered == port);
     let control = CONTROL_PORTS.contains(&port)
         && source.role != Role::External
         && cx.mesh.leaders_of(from).any(|leader| leader == to);

@@ -176,16 +176,6 @@ GWY106 = `{ $cluster }` has remotes and no east-west gateway
     .remote = needs it
     .fix = give `{ $cluster }` an east-west gateway
 
-GWY106-external = `{ $cluster }` has remotes and no gateway in front of istiod
-    .label = the control plane of { $remotes }
-    .why = { $count ->
-        [one] The remote { $remotes } reaches
-       *[other] The remotes { $remotes } reach
-    } the external istiod through a gateway of `{ $cluster }` on 15012 and 15017, and without one not at all.
-    .help = add `eastWestGateway: {"{}"}` to `{ $cluster }`
-    .remote = needs it
-    .fix = give `{ $cluster }` a gateway
-
 GWY107-cluster-ip = `{ $address }` is a ClusterIP of `{ $cluster }` itself
     .label = in its Service range `{ $range }`
     .why = A ClusterIP means something inside its own cluster only. From elsewhere connections to it time out, or end at a Service of the caller's cluster.
@@ -281,6 +271,18 @@ GWY119 = the gateway chart of Istio { $version } has no external IPs
     .help = use Istio { $first } or later in `{ $cluster }`, or install it by istioctl, or expose its gateway by a load balancer
     .method = asks for Helm
     .fix = install by istioctl
+
+GWY120-no-cloud = no cloud makes an internal load balancer for `{ $cluster }`
+    .label = nobody reads it
+    .why = `scope: internal` asks the load balancer of a cloud to stay inside the cloud's network. The gateway of `{ $cluster }` gets its address otherwise.
+    .help = remove `scope` from `{ $cluster }`, and give its gateway addresses that only its peers reach
+    .fix = remove it
+
+GWY120-provider = nobody knows how `{ $cluster }` gets an internal address
+    .label = `{ $provider }` has no annotation for it
+    .why = An internal load balancer is asked for by an annotation, another one on every cloud; for the provider `{ $provider }` none is known, so the load balancer may be public.
+    .help = set `provider` of `{ $cluster }` to its cloud, or ask for an internal address in `annotations`, and remove `scope`
+    .fix = remove it
 
 NAM101 = `{ $cluster }` is what istiod calls a cluster without a name
     .label = the default name
@@ -419,6 +421,13 @@ SVC102 = `{ $service }` has nowhere to fail over to
 SVC103 = Istio { $version } cannot keep `{ $service }` near
     .label = `{ $traffic }` needs { $first }
     .why = The DestinationRule for `{ $traffic }` orders endpoints by `failoverPriority`, a field that Istio { $version } in `{ $cluster }` does not have.
+    .help = use Istio { $first } or later, or drop `traffic: { $traffic }`
+    .release = too old
+    .fix = drop `traffic: { $traffic }`
+
+SVC104 = waypoints of Istio { $version } cannot keep `{ $service }` near
+    .label = not planned for ambient before { $first }
+    .why = A waypoint steers the requests of ambient callers, and one of { $version } in `{ $cluster }` sends nothing to other networks: with one, `{ $service }` would lose its endpoints there.
     .help = use Istio { $first } or later, or drop `traffic: { $traffic }`
     .release = too old
     .fix = drop `traffic: { $traffic }`
@@ -611,16 +620,8 @@ VER118 = { $method ->
     .fix = install by istioctl
     .fix-version = use Istio { $first }
 
-VER119-alpha = Istio { $version } calls { $model ->
-    [external] external control planes
-   *[other] this installation
-} alpha
-    .label = alpha
-    .why = Alpha means: it may change or go without notice, and few have tried it.
-    .help = use Istio { $stable } or later for `{ $cluster }`, or rehearse every step before it matters
-
-VER119-beta = no guide of Istio { $version } has { $model ->
-    [primary] primaries of several clusters
+VER119 = no guide of Istio { $version } has { $model ->
+    [primary] primaries of a mesh
     [remote] remotes
    *[external] an external control plane
 } by { $method ->
@@ -628,7 +629,7 @@ VER119-beta = no guide of Istio { $version } has { $model ->
    *[sail] Sail
 }
     .label = works, and is not documented
-    .why = The values are there and do what the plan needs in `{ $cluster }`; Istio's guides and their tests use istioctl.
+    .why = The values are there and do what the plan needs in `{ $cluster }`; the guides of the release use istioctl.
     .help = rehearse the installation of `{ $cluster }` before it matters, or set `installMethod: istioctl`
 
 VER120 = Sail { $operator } does not install Istio { $version }
@@ -668,26 +669,28 @@ VER124 = nobody reads the configuration of `{ $cluster }`
     .primary = its control plane
     .fix = remove it
 
-VER125 = an external istiod of Istio { $version } serves one cluster
-    .label = serves { $count }: { $remotes }
-    .why = The istiod of { $version } in `{ $cluster }` cannot read its configuration from a config cluster, so a second remote would get none.
-    .help = use Istio { $first } or later in `{ $cluster }` and its remotes, or leave it one remote
+VER125 = an external istiod of Istio { $version } has no config cluster
+    .label = planned from { $first } on
+    .why = The external istiod of { $version } reads its configuration from its own cluster `{ $cluster }` and serves one remote alone. The plan lets a remote hold the configuration, as every later release does.
+    .help = use Istio { $first } or later in `{ $cluster }` and its remotes, or make `{ $cluster }` a primary
     .release = too old
     .fix = use Istio { $first }
 
-VER126 = nobody knows the address of istiod in `{ $cluster }`
+VER126 = Istio { $version } needs a host name for the external `{ $cluster }`
     .label = no `istiod.address`
-    .why = It goes into the installation of istiod and of { $remotes }, into webhooks and certificates, so it has to be known before anything is installed.
-    .help = { $address ->
-        [any] set `istiod.address` of `{ $cluster }` to the host name that you will point at its gateway, with `credentialName`, or to the fixed IP address of its load balancer
-       *[hostname] set `istiod.address` of `{ $cluster }` to the host name that you will point at its gateway, with `credentialName`
-    }
+    .why = Before { $first } the host name of istiod goes into webhooks and certificates of { $remotes }, so it has to be known before anything is installed.
+    .help = set `istiod.address` of `{ $cluster }` to the host name that you will point at its gateway, with `credentialName`, or use Istio { $first } or later
     .remote = dials it
 
 VER127 = `{ $cluster }` has a host name and no certificate for it
     .label = needs `credentialName`
     .why = Proxies and API servers call istiod at `{ $address }` and trust certificates of public authorities. istiod's own certificate does not name `{ $address }`.
     .help = put a certificate for `{ $address }` into a TLS Secret of `{ $cluster }` and name it in `istiod.credentialName`
+
+VER127-eks = `{ $cluster }` may get a host name and has no certificate
+    .label = EKS hands out host names
+    .why = A load balancer of EKS has a host name, at which istiod's own certificate is refused: proxies and API servers trust certificates of public authorities there.
+    .help = give the load balancer of `{ $cluster }` Elastic IPs and write one as `istiod.address`, or write a host name of your own with `credentialName`
 
 VER128 = Istio { $version } wants a host name for the external `{ $cluster }`
     .label = an IP address

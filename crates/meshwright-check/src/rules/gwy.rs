@@ -18,4 +18,5 @@ pub mod load_balancer_annotation_ignored;
 pub mod node_port_out_of_range;
 pub mod node_port_without_addresses;
 pub mod remote_control_plane_needs_fixed_ports;
+pub mod scope_ignored;
 pub mod source_ranges_ignored;

@@ -17,7 +17,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let Some(gateway) = &cluster.gateway else {
             continue;
         };
-        if !cx.mesh.is_ambient(index) || gateway.exposure == Exposure::LoadBalancer {
+        if !cx.mesh.has_ambient_gateway(index) || gateway.exposure == Exposure::LoadBalancer {
             continue;
         }
         let place = cluster.path().join("eastWestGateway").join("exposure");

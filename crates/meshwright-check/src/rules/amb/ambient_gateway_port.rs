@@ -17,8 +17,10 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let Some(gateway) = &cluster.gateway else {
             continue;
         };
-        // Another exposure is refused altogether.
-        if !cx.mesh.is_ambient(index)
+        // Another exposure is refused altogether, and a gateway for sidecars beside the ambient
+        // one has a port.
+        if !cx.mesh.has_ambient_gateway(index)
+            || cx.mesh.has_sidecar_gateway(index)
             || gateway.exposure != Exposure::LoadBalancer
             || gateway.port == EastWestGateway::DEFAULT_PORT
         {

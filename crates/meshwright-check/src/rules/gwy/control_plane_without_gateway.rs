@@ -1,7 +1,6 @@
 //! A primary with remotes and without an east-west gateway to reach its istiod through.
 
 use meshwright_diag::{Finding, args};
-use meshwright_model::Role;
 
 use crate::RuleContext;
 use crate::repair::{fix, new_gateway};
@@ -13,12 +12,11 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    for (index, cluster) in cx.serving_istiods() {
+    for (index, cluster) in cx.serving_primaries() {
         if cluster.gateway.is_some() {
             continue;
         }
         let remotes = cx.remotes_of(index);
-        let is_external = cluster.role == Role::External;
         let mut finding = RULE.finding(
             cluster.path(),
             args![
@@ -27,9 +25,6 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 count = remotes.len(),
             ],
         );
-        if is_external {
-            finding = finding.case("external");
-        }
         if let Some(first) = remotes.first() {
             finding = finding.related(cx.mesh[*first].path().join("controlPlane"), "remote");
         }

@@ -51,7 +51,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 args![
                     cluster = &cluster.name,
                     provider = cluster.provider,
-                    port = gateway.port,
+                    port = cluster.gateway_port().unwrap_or(gateway.port),
                 ],
             );
             out.push(finding.at_key());

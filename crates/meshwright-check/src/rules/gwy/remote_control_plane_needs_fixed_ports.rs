@@ -3,7 +3,7 @@
 //! Remotes dial istiod on 15012 and API servers dial it on 15017; no setting moves these ports.
 
 use meshwright_diag::{Finding, Safety, args};
-use meshwright_model::{Address, EastWestGateway, Exposure, LoadBalancer};
+use meshwright_model::{Address, EastWestGateway, Exposure, LoadBalancer, Role};
 
 use crate::RuleContext;
 use crate::repair::{fix_named, node_address, remove, set};
@@ -23,6 +23,10 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         else {
             continue;
         };
+        // Somebody else's load balancer leads from there to the nodes, with ports of its own.
+        if cluster.role == Role::External && cluster.istiod.address.is_some() {
+            continue;
+        }
         let place = cluster.path().join("eastWestGateway");
         let finding = RULE.finding(
             place.join("exposure"),

@@ -26,7 +26,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             args![
                 cluster = &cluster.name,
                 exposure = gateway.exposure,
-                port = gateway.port,
+                port = cluster.gateway_port().unwrap_or(gateway.port),
             ],
         );
         out.push(fix(finding.at_key(), Safety::Unsafe, vec![remove(place)]));

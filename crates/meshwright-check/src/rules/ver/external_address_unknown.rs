@@ -1,27 +1,28 @@
-//! An external control plane whose address nobody knows before its remotes are installed.
+//! An external control plane without a host name, in a release that cannot do without.
 
+use meshwright_catalog::Known;
 use meshwright_diag::{Finding, args};
-use meshwright_model::{Exposure, Role};
+use meshwright_model::Role;
 
 use crate::RuleContext;
+use crate::addresses::of_istiod;
+use crate::releases::first_release;
 use crate::rule::declare_rule;
 
 declare_rule! {
-    /// An external istiod without an address.
+    /// An external istiod without a host name.
     "VER126", "external-address-unknown", Error, Refusal, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (index, cluster) in cx.mesh.clusters() {
-        let Some(gateway) = &cluster.gateway else {
-            // Without a gateway there is nothing whose address could be known.
-            continue;
-        };
-        // Node ports cannot carry istiod at all, which another rule says.
+        let (resolved, external) = (cx.release(index), cx.release(index).release.external());
+        // A release without a config cluster lacks more than that.
         if cluster.role != Role::External
-            || cluster.istiod.address.is_some()
-            || !gateway.addresses.is_empty()
-            || gateway.exposure != Exposure::LoadBalancer
+            || of_istiod(cluster).is_some()
+            || *external.ip_mode
+            || !*external.config_cluster
+            || resolved.known == Known::OlderThanKnown
         {
             continue;
         }
@@ -33,17 +34,17 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let Some(&first) = remotes.first() else {
             continue;
         };
-        let takes_ips = *cx.release(index).release.external().ip_mode;
-        let finding = RULE
-            .finding(
+        out.push(
+            RULE.finding(
                 cluster.path(),
                 args![
                     cluster = &cluster.name,
                     remotes = cx.names(remotes),
-                    address = if takes_ips { "any" } else { "hostname" },
+                    version = resolved.release.minor(),
+                    first = first_release(|resolved| *resolved.release.external().ip_mode),
                 ],
             )
-            .related(cx.mesh[first].path().join("controlPlane"), "remote");
-        out.push(finding);
+            .related(cx.mesh[first].path().join("controlPlane"), "remote"),
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Several remotes of an external control plane, in a release whose external istiod serves one.
+//! An external control plane in a release whose istiod cannot read its configuration elsewhere.
 
 use meshwright_catalog::Known;
 use meshwright_diag::{Finding, Safety, args};
@@ -10,16 +10,14 @@ use crate::repair::{fix, set};
 use crate::rule::declare_rule;
 
 declare_rule! {
-    /// A second remote that the release cannot serve.
-    "VER125", "external-serves-one-remote", Error, Refusal, since "0.1.0"
+    /// No external control plane with a config cluster in this release.
+    "VER125", "external-not-in-release", Error, Refusal, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (index, cluster) in cx.mesh.clusters() {
         let resolved = cx.release(index);
-        let n_remotes = cx.mesh.remotes_of(index).count();
         if cluster.role != Role::External
-            || n_remotes < 2
             || *resolved.release.external().config_cluster
             || resolved.known == Known::OlderThanKnown
         {
@@ -33,8 +31,6 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                     cluster = &cluster.name,
                     version = resolved.release.minor(),
                     first = first,
-                    count = n_remotes,
-                    remotes = cx.names(cx.mesh.remotes_of(index).map(|(remote, _)| remote)),
                 ],
             )
             .related(cx.istio_path(index, &["version"]), "release");
