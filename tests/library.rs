@@ -31,10 +31,13 @@ struct Case {
 
 const ROOT: &str = "cm9vdAo=";
 
+/// Words of calls that change something.
+const CHANGES: [&str; 4] = ["delete ", "apply ", "uninstall ", "repo add "];
+
 const CASES: &[Case] = &[
     Case {
         name: "a cluster that answers and has nothing of Istio passes",
-        call: "check_cluster c1 default kubectl --context=c1",
+        call: "check_cluster c1 default control-plane kubectl --context=c1",
         answers: &[],
         passes: true,
         says: "",
@@ -42,7 +45,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a context that reaches nothing is refused",
-        call: "check_cluster c1 default kubectl --context=c1",
+        call: "check_cluster c1 default control-plane kubectl --context=c1",
         answers: &[("--raw=/readyz", "", 1)],
         passes: false,
         says: "does not reach the API server of c1",
@@ -50,7 +53,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "an installation without a name is refused",
-        call: "check_cluster c1 default kubectl --context=c1",
+        call: "check_cluster c1 default control-plane kubectl --context=c1",
         answers: &[("owning-resource=unknown", "deployment.apps/istiod", 0)],
         passes: false,
         says: "has an Istio installation whose IstioOperator has no name",
@@ -58,15 +61,190 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "an istiod of the same revision that somebody else installed is refused",
-        call: "check_cluster c1 default kubectl --context=c1",
-        answers: &[("notin (control-plane)", "deployment.apps/istiod", 0)],
+        call: "check_cluster c1 default control-plane kubectl --context=c1",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod control-plane\nother/istiod theirs",
+            0,
+        )],
+        passes: false,
+        says: "c1 has an istiod (other/istiod) of revision default that this plan did not install",
+        changes: false,
+    },
+    Case {
+        name: "an istiod of the same revision by Helm is refused where istioctl installs",
+        call: "check_cluster c1 default control-plane kubectl --context=c1",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod istio-system/istiod",
+            0,
+        )],
         passes: false,
         says: "installing would take it over",
         changes: false,
     },
     Case {
+        name: "the plan's own istiod passes, by istioctl",
+        call: "check_cluster c1 default control-plane kubectl --context=c1",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod control-plane",
+            0,
+        )],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "the plan's own istiod passes, by Helm",
+        call: "check_cluster c1 default istio-system/istiod kubectl --context=c1",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod istio-system/istiod",
+            0,
+        )],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "another release of Helm is refused",
+        call: "check_cluster c1 default istio-system/istiod kubectl --context=c1",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod istio-system/theirs",
+            0,
+        )],
+        passes: false,
+        says: "installing would take it over",
+        changes: false,
+    },
+    Case {
+        name: "a cluster that knows the operator's kinds passes",
+        call: "check_operator c1 kubectl --context=c1",
+        answers: &[("istios.sailoperator.io", "customresourcedefinition", 0)],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "a cluster without the operator is told where it comes from",
+        call: "check_operator c1 kubectl --context=c1",
+        answers: &[],
+        passes: false,
+        says: "c1 does not know the resource Istio",
+        changes: false,
+    },
+    Case {
+        name: "an operator that others use stays",
+        call: "users=$(operator_users kubectl); delete_operator c1 \"$users\" helm uninstall istiod",
+        answers: &[
+            ("get customresourcedefinitions", "istios.sailoperator.io", 0),
+            (
+                "get istios.sailoperator.io",
+                "istio.sailoperator.io/theirs",
+                0,
+            ),
+        ],
+        passes: true,
+        says: "the operator of c1 stays, because it still serves istio.sailoperator.io/theirs",
+        changes: false,
+    },
+    Case {
+        name: "an operator that nobody uses goes",
+        call: "users=$(operator_users kubectl); delete_operator c1 \"$users\" helm uninstall istiod",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "a release that is gone already is no mistake",
+        call: "delete_release helm uninstall istiod",
+        answers: &[(
+            "uninstall",
+            "Error: uninstall: Release not loaded: istiod: release: not found",
+            1,
+        )],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "another failure to remove a release is a failure",
+        call: "delete_release helm uninstall istiod",
+        answers: &[("uninstall", "Error: Kubernetes cluster unreachable", 1)],
+        passes: false,
+        says: "cluster unreachable",
+        changes: true,
+    },
+    Case {
+        name: "an object that does not come is missed when patience ends",
+        call: "wait_for_object service/istiod kubectl",
+        answers: &[("get service/istiod", "", 1)],
+        passes: false,
+        says: "service/istiod is not there after 0 seconds",
+        changes: false,
+    },
+    Case {
+        name: "an object that is there passes",
+        call: "wait_for_object service/istiod kubectl",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "a repository that Helm does not know is added",
+        call: "add_charts istio https://charts.example.com ''",
+        answers: &[("repo list", "NAME URL", 0)],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "a repository that stands for another address stays",
+        call: "add_charts istio https://charts.example.com ''",
+        answers: &[("repo list", "istio https://mirror.example.com", 0)],
+        passes: false,
+        says: "helm already has a repository istio at https://mirror.example.com",
+        changes: false,
+    },
+    Case {
+        name: "a mirror that is named is the address",
+        call: "add_charts istio https://charts.example.com https://mirror.example.com",
+        answers: &[("repo list", "istio https://mirror.example.com", 0)],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "helm that is too old is refused",
+        call: "check_helm 3.6 helm",
+        answers: &[("version", "v3.5.4", 0)],
+        passes: false,
+        says: "helm says \"v3.5.4\", and the charts need 3.6 or newer",
+        changes: false,
+    },
+    Case {
+        name: "helm is compared by its numbers",
+        call: "check_helm 3.6 helm",
+        answers: &[("version", "v3.16.4", 0)],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "a newer major of helm passes",
+        call: "check_helm 3.6 helm",
+        answers: &[("version", "v4.0.1", 0)],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
         name: "an istiod of another revision is a neighbour",
-        call: "check_cluster c1 canary kubectl --context=c1",
+        call: "check_cluster c1 canary control-plane kubectl --context=c1",
         answers: &[("istio.io/rev=default", "deployment.apps/istiod", 0)],
         passes: true,
         says: "",
@@ -74,7 +252,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "the first of two addresses is the address",
-        call: "gateway_address kubectl",
+        call: "gateway_address istio-eastwestgateway kubectl",
         answers: &[("get service", "203.0.113.1\n203.0.113.2", 0)],
         passes: true,
         says: "203.0.113.1",
@@ -82,7 +260,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a gateway without an address is refused when patience ends",
-        call: "gateway_address kubectl",
+        call: "gateway_address istio-eastwestgateway kubectl",
         answers: &[],
         passes: false,
         says: "has no address after 0 seconds",
@@ -90,7 +268,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "an address that the topology does not name is refused",
-        call: "wait_for_gateway 203.0.113.1,203.0.113.2 kubectl",
+        call: "wait_for_gateway istio-eastwestgateway 203.0.113.1,203.0.113.2 kubectl",
         answers: &[("get service", "203.0.113.9", 0)],
         passes: false,
         says: "has the address 203.0.113.9, and the topology says 203.0.113.1,203.0.113.2",
@@ -98,7 +276,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "an address that the topology names passes",
-        call: "wait_for_gateway 203.0.113.1,203.0.113.2 kubectl",
+        call: "wait_for_gateway istio-eastwestgateway 203.0.113.1,203.0.113.2 kubectl",
         answers: &[("get service", "203.0.113.2", 0)],
         passes: true,
         says: "203.0.113.2",
@@ -106,7 +284,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "a host name cannot be the address of a control plane",
-        call: "discovery_address kubectl",
+        call: "discovery_address istio-eastwestgateway kubectl",
         answers: &[("get service", "lb.example.com", 0)],
         passes: false,
         says: "refuses a webhook behind an ExternalName Service",
@@ -114,7 +292,7 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "an IPv6 address can",
-        call: "discovery_address kubectl",
+        call: "discovery_address istio-eastwestgateway kubectl",
         answers: &[("get service", "2001:db8::1", 0)],
         passes: true,
         says: "2001:db8::1",
@@ -263,7 +441,7 @@ fn functions_pass_and_refuse_as_they_say() {
     let calls = folder.join("calls");
     for shell in ["dash", "bash", "ksh"] {
         for case in CASES {
-            for name in ["kubectl", "istioctl"] {
+            for name in ["helm", "kubectl", "istioctl"] {
                 stand_in(&programs.join(name), case.answers);
             }
             fs::write(&calls, "").expect("there is room");
@@ -285,8 +463,67 @@ fn functions_pass_and_refuse_as_they_say() {
             let calls = fs::read_to_string(&calls).expect("calls are written down");
             let changes = calls
                 .lines()
-                .any(|call| call.contains("delete ") || call.contains("apply "));
+                .any(|call| CHANGES.iter().any(|word| call.contains(word)));
             assert_eq!(changes, case.changes, "{place}\n{calls}");
         }
+    }
+}
+
+/// kubectl itself puts a learned address into a resource that it has never heard of, without a
+/// server; only what is applied then goes to a stand-in.
+#[test]
+fn a_learned_address_becomes_a_field_of_the_resource() {
+    let place = tempfile::tempdir().expect("there is room");
+    let folder = place.path();
+    let topology = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/two-primaries-two-networks.yaml"
+    );
+    succeed(meshwright().args(["render", topology, "-o", "out"]), folder);
+    let resource = "apiVersion: sailoperator.io/v1\nkind: Istio\nmetadata:\n  name: default\nspec:\n  \
+                    version: v1.30.3\n  values:\n    global:\n      network: \"n\"\n";
+    fs::write(folder.join("out/istio.yaml"), resource).expect("there is room");
+    let kubeconfig = "apiVersion: v1\nkind: Config\n\
+                      clusters: [{name: c1, cluster: {server: 'https://127.0.0.1:1'}}]\n\
+                      users: [{name: c1, user: {}}]\n\
+                      contexts: [{name: c1, context: {cluster: c1, user: c1}}]\n";
+    fs::write(folder.join("kubeconfig"), kubeconfig).expect("there is room");
+    let kubectl = tool("kubectl").get_program().to_owned();
+    let programs = folder.join("programs");
+    fs::create_dir_all(&programs).expect("there is room");
+    let script = format!(
+        "#!/bin/sh\ncase \" $* \" in\n  *' apply '*) cat >applied.yaml ;;\n  *) exec '{}' \"$@\" ;;\nesac\n",
+        Path::new(&kubectl).display()
+    );
+    let stand_in = programs.join("kubectl");
+    fs::write(&stand_in, script).expect("there is room");
+    fs::set_permissions(&stand_in, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    for address in ["203.0.113.7", "2001:db8::7", "lb.example.com"] {
+        let call = format!(
+            "set -eu\n. ./lib.sh\naddress={address}\napply_with_address \
+             spec.values.global.remotePilotAddress istio.yaml kubectl --kubeconfig=../kubeconfig \
+             --context=c1"
+        );
+        let output = tool("dash")
+            .args(["-c", &call])
+            .current_dir(folder.join("out"))
+            .env(
+                "PATH",
+                format!(
+                    "{}:{}",
+                    programs.display(),
+                    std::env::var("PATH").expect("tests run with a PATH")
+                ),
+            )
+            .env("HOME", folder)
+            .output()
+            .expect("the shell can be started");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        let applied = fs::read_to_string(folder.join("out/applied.yaml")).expect("it is applied");
+        let applied: serde_yaml::Value = serde_yaml::from_str(&applied).expect("it is YAML");
+        let global = &applied["spec"]["values"]["global"];
+        assert_eq!(global["remotePilotAddress"], address);
+        assert_eq!(global["network"], "n", "what was there stays");
     }
 }

@@ -7,9 +7,7 @@ use meshwright_model::InstallMethod;
 
 use super::{Part, Site};
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::{
-    ChartRepository, Condition, HelmRelease, ManifestFile, Op, StepId, StepKind,
-};
+use crate::{ChartRepository, Condition, HelmRelease, ManifestFile, Op, StepId, StepKind};
 
 /// The name of Istio's repository in commands, as Istio's guides have it.
 pub const ISTIO_REPOSITORY: &str = "istio";

@@ -21,11 +21,12 @@ fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Pa
     let facts = site.cx.release(site.index).helm();
     let namespace = control_plane.namespace;
     let revision = control_plane.installation.revision.clone();
-    control_plane.profile = match &control_plane.role {
-        ControlPlaneRole::Remote { .. } => facts.remote_profile.value().clone(),
-        _ => control_plane
-            .profile
-            .filter(|profile| facts.profiles.contains(profile)),
+    let is_remote = matches!(control_plane.role, ControlPlaneRole::Remote { .. });
+    control_plane.profile = if is_remote {
+        facts.remote_profile.value().clone()
+    } else {
+        let profile = control_plane.profile.take();
+        profile.filter(|profile| facts.profiles.contains(profile))
     };
     if let ControlPlaneRole::Primary {
         external_istiod: Some(place),

@@ -3,6 +3,7 @@
 //! The charts `base` and `istiod` know profiles by name; the chart `gateway` refuses every value
 //! that it does not know.
 
+use meshwright_catalog::ports;
 use meshwright_diag::Value;
 use meshwright_model::Revision;
 use serde_json::{Map, json};
@@ -91,14 +92,20 @@ fn images(values: &mut Value, installation: &Installation) {
 }
 
 impl EastWestGateway {
-    /// Whether the chart's own value `networkGateway` cannot say its ports: it opens 15021,
-    /// 15443, 15012 and 15017 under these numbers and knows no node ports.
+    /// Whether the chart's own value `networkGateway` opens other ports than the gateway's.
+    ///
+    /// It opens those of [`ports::EAST_WEST_GATEWAY`], without node ports. The gateway of a remote must not open those of istiod: the Gateway that lets remotes reach istiod is
+    /// read by the primary, and selects the gateways of its remotes too.
     pub(crate) fn needs_ports_of_its_own(&self) -> bool {
         let service = self.service();
-        let ports = service["ports"].as_array();
-        ports.into_iter().flatten().any(|port| {
-            port.get("nodePort").is_some() || port["port"] != port["targetPort"]
-        })
+        let own = service["ports"].as_array().map_or(&[][..], Vec::as_slice);
+        let same = |(port, charts): (&Value, &ports::Port)| {
+            port["port"] == json!(charts.number)
+                && port["targetPort"] == json!(charts.number)
+                && port.get("nodePort").is_none()
+        };
+        let charts = &ports::EAST_WEST_GATEWAY;
+        own.len() != charts.len() || !own.iter().zip(charts).all(same)
     }
 
     /// The values of the chart `gateway`.
