@@ -30,7 +30,7 @@ pub struct Certificate {
     /// Subject and issuer as they are encoded, for comparing.
     pub(crate) subject_der: Vec<u8>,
     pub(crate) issuer_der: Vec<u8>,
-    /// Without a leading zero.
+    /// As it is encoded.
     pub serial: Vec<u8>,
     /// The first moment at which it is valid.
     pub not_before: Moment,
@@ -238,6 +238,11 @@ impl Certificate {
         Some(())
     }
 
+    /// The serial number in hexadecimal.
+    pub fn serial_hex(&self) -> String {
+        hex(&self.serial)
+    }
+
     /// Whether it names itself as its issuer.
     pub fn is_self_issued(&self) -> bool {
         self.subject_der == self.issuer_der
@@ -342,6 +347,17 @@ fn first_part(der: &[u8]) -> Option<Vec<u8>> {
     let mut reader = SliceReader::new(der).ok()?;
     x509_cert::der::Header::decode(&mut reader).ok()?;
     reader.tlv_bytes().ok().map(<[u8]>::to_vec)
+}
+
+/// Bytes in hexadecimal, lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for half in [byte >> 4, byte & 0xf] {
+            out.extend(char::from_digit(u32::from(half), 16));
+        }
+    }
+    out
 }
 
 fn moment(time: x509_cert::time::Time) -> Moment {

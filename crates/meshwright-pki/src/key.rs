@@ -152,6 +152,10 @@ impl PrivateKey {
     }
 
     /// The key in PKCS #8.
+    #[cfg_attr(
+        not(feature = "rsa"),
+        expect(clippy::unnecessary_wraps, reason = "only RSA keys can refuse")
+    )]
     pub(crate) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, PkiError> {
         match &self.secret {
             Secret::P256(key) => Ok(der::ec_private_key(

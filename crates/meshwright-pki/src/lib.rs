@@ -2,7 +2,7 @@
 //!
 //! Two things are here. Making: a [`Root`], the [`Cacerts`] that a cluster's istiod signs with,
 //! the Secret that holds them ([`Cacerts::secret`]), and the request for a CA that somebody else runs.
-//! Checking: `check` reads any existing files with a parser of its own and says as findings
+//! Checking: [`check()`] reads any existing files with a parser of its own and says as findings
 //! what an istiod, or a proxy of another cluster, will refuse.
 //!
 //! Randomness and time are arguments ([`Seed`], [`Moment`]): the same seed at the same moment
@@ -25,6 +25,7 @@
 
 mod cacerts;
 mod certificate;
+pub mod check;
 mod der;
 mod error;
 mod key;
@@ -35,14 +36,18 @@ mod request;
 mod root;
 #[cfg(feature = "rsa")]
 mod rsa_key;
+mod rules;
 pub mod sealed;
 mod seed;
 mod signature;
+#[cfg(test)]
+mod testing;
 
 use meshwright_diag::{Language, Source};
 
 pub use cacerts::Cacerts;
 pub use certificate::{Authority, Certificate, KeyUsages};
+pub use check::{Bundle, BundleFile, CheckOptions, Istiod, check, rule_infos};
 pub use error::PkiError;
 pub use key::PrivateKey;
 pub use moment::Moment;

@@ -143,12 +143,8 @@ pub(crate) fn write(
 
 /// A name for earlier certificates that tells them apart: the cluster and the serial number.
 fn mark(cluster: &str, certificate: &[u8]) -> String {
-    let serial = Certificate::from_pem(certificate).map_or_else(
-        |_| "unknown".to_owned(),
-        |certificate| {
-            let bytes = certificate.serial.iter().take(8);
-            bytes.map(|byte| format!("{byte:02x}")).collect()
-        },
-    );
-    format!("{cluster}-{serial}")
+    let serial = Certificate::from_pem(certificate)
+        .map_or_else(|_| "unknown".to_owned(), |certificate| certificate.serial_hex());
+    let start: String = serial.chars().take(16).collect();
+    format!("{cluster}-{start}")
 }

@@ -1,0 +1,201 @@
+use std::collections::BTreeSet;
+
+use meshwright_diag::{Finding, Language, Words};
+use meshwright_model::KeyAlgorithm;
+
+use super::{Bundle, CheckOptions, Istiod, check, rule_infos};
+use crate::testing::{NOW, forge};
+use crate::{Moment, Root, Seed, WORDS, profile};
+
+const NEWEST: Istiod = Istiod {
+    refuses_incomplete: true,
+    reads_tls_names: true,
+};
+
+fn findings(bundles: &[Bundle], istiod: Istiod) -> Vec<Finding> {
+    let now = Moment::from_unix(NOW);
+    check(bundles, &CheckOptions { now, istiod })
+}
+
+fn codes(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().map(|finding| finding.rule.code.0).collect()
+}
+
+/// The blocks of YAML of a page, in order.
+fn examples(page: &str) -> Vec<String> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    while lines.any(|line| line == "```yaml") {
+        let block = lines.by_ref().take_while(|line| *line != "```");
+        examples.push(block.flat_map(|line| [line, "\n"]).collect());
+    }
+    examples
+}
+
+#[test]
+fn every_bad_example_fires_its_rule_and_no_other() {
+    for rule in rule_infos() {
+        let examples = examples(rule.page);
+        let [bad, _] = examples.as_slice() else {
+            panic!("{} has {} examples, not two", rule.code, examples.len());
+        };
+        let bundles = forge(bad);
+        let found = findings(&bundles, NEWEST);
+        let own: BTreeSet<&str> = codes(&found).into_iter().collect();
+        assert_eq!(own, BTreeSet::from([rule.code.0]), "{}", rule.code);
+        // A page about several mistakes shows each in a cluster of its own.
+        if bad.matches(": {").count() > 1 && !["TRU201", "TRU220"].contains(&rule.code.0) {
+            let blamed: BTreeSet<_> = found
+                .iter()
+                .map(|one| one.primary.path.segments()[0].clone())
+                .collect();
+            let all: BTreeSet<_> = bundles.iter().map(|bundle| bundle.name.clone()).collect();
+            assert_eq!(blamed, all, "{}", rule.code);
+        }
+    }
+}
+
+#[test]
+fn every_good_example_is_clean() {
+    for rule in rule_infos() {
+        let good = &examples(rule.page)[1];
+        assert_eq!(findings(&forge(good), NEWEST), [], "{}", rule.code);
+    }
+}
+
+#[test]
+fn what_is_issued_is_clean_for_every_algorithm() {
+    let seed = Seed::new([4; 32]);
+    let now = Moment::from_unix(NOW);
+    let mut algorithms = vec![KeyAlgorithm::EcdsaP256, KeyAlgorithm::EcdsaP384];
+    if cfg!(feature = "rsa") {
+        algorithms.push(KeyAlgorithm::Rsa2048);
+    }
+    for algorithm in algorithms {
+        let root = Root::new("shop", algorithm, &seed, now).expect("it is in the build");
+        let bundles = ["west", "east"].map(|cluster| {
+            let made = root.issue("shop", cluster, algorithm, &seed, now);
+            Bundle::of(cluster, &made.expect("the root is valid"))
+        });
+        assert_eq!(findings(&bundles, NEWEST), [], "{algorithm}");
+    }
+    assert_eq!(profile::ROOT_DAYS, 3650);
+}
+
+#[test]
+fn every_finding_has_a_headline_that_fits_and_says_what_to_do() {
+    let words = Words::new(Language::En, &[WORDS]);
+    for rule in rule_infos() {
+        for finding in findings(&forge(&examples(rule.page)[0]), NEWEST) {
+            let headline = words.say(&finding.message);
+            assert!(!headline.contains("TRU"), "{headline}");
+            assert!(!headline.contains("{$"), "{headline}");
+            assert!(headline.len() <= 100, "{} {headline}", headline.len());
+            for sentence in [finding.why(), finding.help()] {
+                let sentence = words.find(&sentence).expect("why and help are there");
+                assert!(!sentence.contains("{$"), "{sentence}");
+            }
+        }
+    }
+}
+
+#[test]
+fn releases_differ_in_what_they_make_of_missing_files_and_of_other_names() {
+    let old = Istiod {
+        refuses_incomplete: false,
+        reads_tls_names: false,
+    };
+    let key = |findings: &[Finding]| findings[0].message.key.clone();
+    let no_key = forge("west: {missing: [ca-key.pem]}");
+    assert_eq!(key(&findings(&no_key, old)), "TRU214-silent");
+    assert_eq!(key(&findings(&no_key, NEWEST)), "TRU214-refused");
+    let no_root = forge("west: {missing: [cert-chain.pem]}");
+    assert_eq!(key(&findings(&no_root, old)), "TRU214-refused");
+    let tls = forge("west: {also: tls}");
+    assert_eq!(key(&findings(&tls, old)), "TRU225-ignored");
+    assert_eq!(key(&findings(&tls, NEWEST)), "TRU225-taken");
+}
+
+#[test]
+fn names_of_a_tls_secret_are_enough_where_istiod_reads_them() {
+    let mine = [
+        "ca-cert.pem",
+        "ca-key.pem",
+        "cert-chain.pem",
+        "root-cert.pem",
+    ];
+    let missing = mine.join(", ");
+    let bundles = forge(&format!("west: {{also: tls, missing: [{missing}]}}"));
+    assert_eq!(findings(&bundles, NEWEST), []);
+    let old = Istiod {
+        reads_tls_names: false,
+        ..NEWEST
+    };
+    assert_eq!(codes(&findings(&bundles, old)), ["TRU214"]);
+}
+
+#[test]
+fn no_damage_makes_the_checker_panic() {
+    let mut seed = 1_u32;
+    for round in 0..40 {
+        let mut bundles = forge("west: {between: {}}\neast: {}");
+        for bundle in &mut bundles {
+            for file in bundle.files.values_mut() {
+                for _ in 0..=round % 7 {
+                    seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    let place = seed as usize % file.bytes.len();
+                    file.bytes[place] = (seed >> 24) as u8;
+                }
+            }
+        }
+        findings(&bundles, NEWEST);
+    }
+    for bytes in [
+        &b""[..],
+        b"\xff\xfe",
+        b"-----BEGIN CERTIFICATE-----",
+        &[b'-'; 5000],
+    ] {
+        let mut bundles = forge("west: {}");
+        for file in bundles[0].files.values_mut() {
+            file.bytes = zeroize::Zeroizing::new(bytes.to_vec());
+        }
+        assert_ne!(findings(&bundles, NEWEST), []);
+    }
+}
+
+#[test]
+fn issuers_that_sign_each_other_end() {
+    let mut bundles = forge("west: {between: {}}");
+    // The same CAs a thousand times over are still tried only so often.
+    let chain = bundles[0]
+        .files
+        .get_mut("cert-chain.pem")
+        .expect("it is there");
+    let once = chain.bytes.to_vec();
+    chain.bytes = zeroize::Zeroizing::new(once.repeat(100));
+    assert_eq!(codes(&findings(&bundles, NEWEST)), ["TRU213"]);
+}
+
+#[test]
+fn rules_are_sorted_and_each_page_has_its_sections() {
+    let rules = rule_infos();
+    assert!(rules.is_sorted_by(|left, right| left.code < right.code));
+    let sections = [
+        "## What it does",
+        "## Why is this bad?",
+        "## Example",
+        "## Use instead",
+        "## References",
+    ];
+    for rule in rules {
+        let title = format!("# {}: {}\n", rule.code, rule.name);
+        assert!(rule.page.starts_with(&title), "{title}");
+        let found: Vec<&str> = rule
+            .page
+            .lines()
+            .filter(|line| line.starts_with("## "))
+            .collect();
+        assert_eq!(found, sections, "{}", rule.code);
+    }
+}
