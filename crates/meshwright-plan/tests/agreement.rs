@@ -118,7 +118,10 @@ impl Seen {
                 self.namespace = text(&spec["namespace"]);
                 // Updated in place, the resource's name is the revision.
                 self.revision = text(&document["metadata"]["name"]);
-                self.version = text(&spec["version"]).trim_start_matches('v').to_owned();
+                let version = text(&spec["version"]);
+                version
+                    .trim_start_matches('v')
+                    .clone_into(&mut self.version);
                 self.hub = spec["values"]["global"]["hub"].clone();
                 self.tag = spec["values"]["global"]["tag"].clone();
                 self.mesh_config = spec["values"]["meshConfig"].clone();
