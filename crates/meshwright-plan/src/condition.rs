@@ -70,11 +70,8 @@ pub enum Condition {
         /// The Service.
         service: &'static str,
     },
-    /// The API server knows the kinds of the Gateway API, of this release or a newer one.
-    GatewayApiKnown {
-        /// The release: `v1.4.1`.
-        version: String,
-    },
+    /// The API server serves Gateways of the Gateway API.
+    GatewayApiKnown,
     /// The Gateway is programmed and has an address.
     GatewayProgrammed {
         /// The Gateway.
@@ -135,7 +132,7 @@ impl Condition {
             Self::CertificateMade => "certificate-made",
             Self::CacertsHoldRoot => "cacerts-hold-root",
             Self::GatewayHasAddress { .. } => "gateway-has-address",
-            Self::GatewayApiKnown { .. } => "gateway-api-known",
+            Self::GatewayApiKnown => "gateway-api-known",
             Self::GatewayProgrammed { .. } => "gateway-programmed",
             Self::ServicesShared { .. } => "services-shared",
             Self::RemoteSecretAtHand => "remote-secret-at-hand",
@@ -183,9 +180,7 @@ impl Condition {
             Self::GatewayHasAddress { service } => {
                 text!("condition-gateway-has-address", service = *service)
             }
-            Self::GatewayApiKnown { version } => {
-                text!("condition-gateway-api-known", version = version)
-            }
+            Self::GatewayApiKnown => text!("condition-gateway-api-known"),
             Self::GatewayProgrammed { gateway } => {
                 text!("condition-gateway-programmed", gateway = *gateway)
             }

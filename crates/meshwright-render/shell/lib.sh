@@ -339,8 +339,12 @@ apply_gateway_api() {
   else
     "$@" apply --server-side --field-manager=meshwright \
       --filename="${MESHWRIGHT_GATEWAY_API:-https://github.com/kubernetes-sigs/gateway-api/releases/download/$wanted/standard-install.yaml}" || {
-      complain @message(lib-gateway-api-failed) "$cluster" "${present:--}" "$wanted"
-      return 1
+      # @comment(lib-gateway-api-managed)
+      if [ -z "$present" ] || ! not_older "$present" v1.2.0; then
+        complain @message(lib-gateway-api-failed) "$cluster" "${present:--}" "$wanted"
+        return 1
+      fi
+      say @message(lib-gateway-api-kept) "$cluster" "$present" "$wanted"
     }
   fi
   "$@" wait --for=condition=Established --timeout=2m customresourcedefinitions \

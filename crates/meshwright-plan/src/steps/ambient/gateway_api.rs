@@ -17,7 +17,5 @@ pub(super) fn gateway_api(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: C
         .say("version", version.as_str())
         .say("istio", cluster.istio.version.as_str())
         .after(StepId::of(&cluster.name, StepKind::CheckCluster))
-        .until(Condition::GatewayApiKnown {
-            version: version.clone(),
-        });
+        .until(Condition::GatewayApiKnown);
 }
