@@ -604,3 +604,26 @@ fn why_of_a_cluster_and_itself_is_about_its_istiod() {
         ]
     );
 }
+
+#[test]
+fn an_external_control_plane_is_found_at_its_front_gateway_or_at_the_address_that_is_written() {
+    let mut mesh = mesh(vec![primary_with_gateway("hub", 0), remote("east", 1, A)]);
+    mesh.clusters[0].role = Role::External;
+    mesh.clusters[0].gateway = None;
+    let through = Ok(ControlLink::Through { control_plane: A });
+    assert_eq!(MeshGraph::build(&mesh).controls(B), through);
+    mesh.clusters[0].load_balancer = LoadBalancer::None;
+    assert_eq!(
+        MeshGraph::build(&mesh).controls(B),
+        Err(Broken::GatewayWithoutAddress { cluster: A }),
+        "nobody gives its front gateway an address"
+    );
+    mesh.clusters[0].istiod.address = Address::parse("istiod.example.com");
+    assert_eq!(MeshGraph::build(&mesh).controls(B), through);
+    mesh.clusters[0].gateway = Some(gateway(Exposure::NodePort));
+    assert_eq!(
+        MeshGraph::build(&mesh).controls(B),
+        through,
+        "somebody else's load balancer leads to the nodes"
+    );
+}

@@ -18,7 +18,7 @@ pub(crate) struct ClusterFacts {
     pub(crate) has_workloads: bool,
     /// Its API server.
     pub(crate) api: ApiFacts,
-    /// Its east-west gateway.
+    /// Its east-west gateway; the front gateway of an external cluster.
     pub(crate) gateway: Option<GatewayFacts>,
 }
 
@@ -57,11 +57,14 @@ impl ClusterFacts {
             has_istiod,
             has_workloads,
             api: ApiFacts::of(cluster),
-            gateway: cluster
-                .gateway
-                .as_ref()
-                .filter(|gateway| gateway.exposure != Exposure::None)
-                .map(|gateway| GatewayFacts::of(cluster, gateway)),
+            gateway: match cluster.role {
+                Role::External => Some(GatewayFacts::front(cluster)),
+                Role::Primary | Role::Remote { .. } => cluster
+                    .gateway
+                    .as_ref()
+                    .filter(|gateway| gateway.exposure != Exposure::None)
+                    .map(|gateway| GatewayFacts::of(cluster, gateway)),
+            },
         }
     }
 }
@@ -86,6 +89,23 @@ impl ApiFacts {
 }
 
 impl GatewayFacts {
+    /// The gateway in front of an external istiod: always there, behind a load balancer unless
+    /// the document says otherwise; `istiod.address` is an address of it, whatever leads there.
+    fn front(cluster: &Cluster) -> Self {
+        let written = cluster
+            .gateway
+            .as_ref()
+            .map(|gateway| Self::of(cluster, gateway));
+        match (written, &cluster.istiod.address) {
+            (Some(written), None) => written,
+            (written, address) => Self {
+                port: written.map_or(EastWestGateway::DEFAULT_PORT, |written| written.port),
+                exposure: Exposure::LoadBalancer,
+                has_address: address.is_some() || cluster.load_balancer != LoadBalancer::None,
+            },
+        }
+    }
+
     fn of(cluster: &Cluster, gateway: &EastWestGateway) -> Self {
         // A load balancer and nodes give addresses that are learned when applied; externalIPs
         // are written by hand or not there at all.

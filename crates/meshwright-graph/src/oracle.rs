@@ -78,12 +78,17 @@ fn configured(mesh: &Mesh, cluster: ClusterIndex) -> bool {
         return false;
     };
     let exposes = |exposure| matches!(exposure, Exposure::LoadBalancer | Exposure::ExternalIps);
+    let host = &mesh[istiod];
+    let by_gateway = host
+        .gateway
+        .as_ref()
+        .is_some_and(|gateway| exposes(gateway.exposure))
+        && has_gateway_address(host);
+    let by_front = host.role == Role::External
+        && (host.istiod.address.is_some()
+            || (host.gateway.is_none() && host.load_balancer != LoadBalancer::None));
     istiod == cluster
-        || (mesh[istiod]
-            .gateway
-            .as_ref()
-            .is_some_and(|gateway| exposes(gateway.exposure))
-            && has_gateway_address(&mesh[istiod])
+        || ((by_gateway || by_front)
             && port_open(mesh, cluster, istiod, 15012)
             && port_open(mesh, cluster, istiod, 15017)
             && watches(mesh, istiod, cluster))

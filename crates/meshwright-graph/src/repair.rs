@@ -171,10 +171,12 @@ fn add_gateway(mesh: &Mesh, index: ClusterIndex) -> Option<Fix> {
 
 fn expose_by_load_balancer(mesh: &Mesh, index: ClusterIndex) -> Option<Fix> {
     let cluster = mesh.clusters.get(index.0)?;
-    let gateway = cluster.gateway.as_ref()?;
     let at = cluster.path().join("eastWestGateway");
     let mut edits = Vec::new();
-    if gateway.exposure != Exposure::LoadBalancer {
+    // The front gateway of an external cluster need not be written.
+    if let Some(gateway) = &cluster.gateway
+        && gateway.exposure != Exposure::LoadBalancer
+    {
         edits.push(set(at.join("exposure"), Value::from("load-balancer")));
         if gateway.port != EastWestGateway::DEFAULT_PORT {
             edits.push(remove(at.join("port")));

@@ -134,9 +134,15 @@ impl FlowEnd {
                 .filter_map(|cluster| api_host(get(cluster)))
                 .collect(),
             Self::Gateway(cluster) => get(cluster)
-                .and_then(|cluster| cluster.gateway.as_ref())
                 .into_iter()
-                .flat_map(|gateway| gateway.addresses.iter().map(ToString::to_string))
+                .flat_map(|cluster| {
+                    let written = cluster.gateway.iter().flat_map(|gateway| &gateway.addresses);
+                    // What remotes dial leads to the front gateway of an external cluster.
+                    let front = cluster.istiod.address.as_ref();
+                    let front = front.filter(|_| cluster.role == Role::External);
+                    front.into_iter().chain(written)
+                })
+                .map(ToString::to_string)
                 .collect(),
             Self::LoadBalancer(_) => Vec::new(),
         }
