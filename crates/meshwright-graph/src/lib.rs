@@ -26,6 +26,7 @@ mod repair;
 mod rows;
 mod say;
 mod trust;
+pub mod what_if;
 mod why;
 mod wires;
 

@@ -99,7 +99,7 @@ fn any_cluster(n_clusters: usize) -> impl Strategy<Value = Cluster> {
         )
 }
 
-fn any_mesh() -> impl Strategy<Value = Mesh> {
+pub(crate) fn any_mesh() -> impl Strategy<Value = Mesh> {
     (1..=MAX_CLUSTERS).prop_flat_map(|n_clusters| {
         let parts = (
             vec(any_cluster(n_clusters), n_clusters),

@@ -155,3 +155,32 @@ entry-raw = raw pod address of `{ $cluster }` on another network, because no gat
 entry-broken = { $entry }; requests break: { $broken }
 raw-unseen = the istiod of `{ $istiod }` sees no gateway of network `{ $network }`
 entry-missing = nothing of `{ $cluster }`: { $because }
+
+## What can be lost
+
+lost-cluster = cluster `{ $cluster }`
+lost-gateway = the east-west gateway of `{ $cluster }`
+lost-control-plane = the control plane in `{ $cluster }`
+lost-api-server = the API server of `{ $cluster }`
+lost-network = the ways between network `{ $network }` and the others
+lost-root = the trust in the mesh's root
+lost-own-root = the trust in the root of `{ $cluster }`
+part-kind = there is no kind of part `{ $kind }`; parts are written as CLUSTER, gateway:CLUSTER, control-plane:CLUSTER, api-server:CLUSTER, network:NETWORK, root:mesh
+part-name = this topology has no `{ $name }`
+part-absent = this mesh has no `{ $part }` to lose
+
+## Why something stops, and until when it goes on
+
+because-gone = the cluster is gone, and proxies still have it in their lists
+because-control-plane = the istiod in `{ $cluster }` is gone
+because-control-gateway = the istiod in `{ $cluster }` is reached through its gateway, which is gone
+because-own-api-server = its API server is gone
+because-config-api-server = the configuration is in `{ $cluster }`, whose API server is gone
+because-network = the ways between networks are cut
+because-gateway = a gateway in front of it is gone, and proxies still have it in their lists
+because-root = the root is not trusted any more
+until-certificates = until certificates expire, { $half } to { $whole } hours later
+until-streams = connections last { $minutes } minutes at most, certificates { $half } to { $whole } hours
+until-unlimited = until it is back; nothing can be changed before
+harm-requests = requests from `{ $from }` to `{ $to }` break: { $because }
+harm-control-plane = `{ $cluster }` is left without an istiod: { $because }

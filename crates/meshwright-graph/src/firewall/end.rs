@@ -136,7 +136,10 @@ impl FlowEnd {
             Self::Gateway(cluster) => get(cluster)
                 .into_iter()
                 .flat_map(|cluster| {
-                    let written = cluster.gateway.iter().flat_map(|gateway| &gateway.addresses);
+                    let written = cluster
+                        .gateway
+                        .iter()
+                        .flat_map(|gateway| &gateway.addresses);
                     // What remotes dial leads to the front gateway of an external cluster.
                     let front = cluster.istiod.address.as_ref();
                     let front = front.filter(|_| cluster.role == Role::External);
