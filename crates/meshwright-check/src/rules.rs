@@ -25,6 +25,8 @@ pub static RULES: &[&Rule] = &[
     &amb::ambient_external_control_plane::RULE,
     &amb::ambient_gateway_exposure::RULE,
     &amb::ambient_gateway_port::RULE,
+    &amb::service_scopes_replaced::RULE,
+    &amb::ambient_profile::RULE,
     &api::api_loopback::RULE,
     &api::api_not_reachable_from_peer::RULE,
     &api::api_url_shared::RULE,

@@ -63,6 +63,18 @@ AMB109 = the ambient gateway of `{ $cluster }` has no port { $port }
     .help = remove `port` from the gateway of `{ $cluster }` and open 15008 to it
     .fix = remove it
 
+AMB110 = the mesh config of `{ $cluster }` ignores the label `istio.io/global`
+    .label = this list takes the place of the profile's
+    .why = Lists of a mesh config do not merge. Without the entry of the profile `ambient` a Service with the label `istio.io/global` stays in its own cluster.
+    .help = add an entry of scope `GLOBAL` for Services with `istio.io/global` to the list of `{ $cluster }`
+    .fix = add the entry
+
+AMB111 = the profile `{ $profile }` of `{ $cluster }` has no ambient mode
+    .label = brings sidecars
+    .why = An ambient cluster needs the CNI agent and ztunnel, and an istiod that serves them. The plan installs `{ $cluster }` with the profile `ambient`, so nothing comes of `{ $profile }`.
+    .help = use the profile `ambient` for `{ $cluster }`, and set what you need of `{ $profile }` in `values`
+    .fix = use the profile `ambient`
+
 API101 = the API server of `{ $cluster }` has a loopback address
     .label = another machine for everyone who reads it
     .why = `{ $url }` goes into the remote secret of `{ $cluster }`. istiod of { $watchers } then calls its own pod at `{ $host }`, gets "connection refused", and sends no endpoint of `{ $cluster }`.

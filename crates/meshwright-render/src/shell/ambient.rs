@@ -3,6 +3,8 @@
 //! `kubectl` comes with context and kubeconfig; the functions of `lib.sh` take it as their last
 //! words.
 
+use std::fmt::Write;
+
 use meshwright_model::{Address, Cluster};
 use meshwright_plan::istio::SAMPLE_NAMESPACE;
 use meshwright_plan::manifest::Ambient;
@@ -94,15 +96,15 @@ pub(super) fn known_samples(istioctl: &str, access: &str) -> Vec<String> {
 
 /// The lines of [`SHARED_SERVICES`].
 pub fn shared_services(services: &[SharedService]) -> String {
-    services
-        .iter()
-        .map(|service| {
-            let way = if service.has_waypoint {
-                "waypoint"
-            } else {
-                "direct"
-            };
-            format!("{} {} {way}\n", service.namespace, service.name)
-        })
-        .collect()
+    let mut lines = String::new();
+    for service in services {
+        let way = if service.has_waypoint {
+            "waypoint"
+        } else {
+            "direct"
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "{} {} {way}", service.namespace, service.name);
+    }
+    lines
 }
