@@ -179,7 +179,7 @@ const CASES: &[(u32, &str, &str, Expected)] = &[
         "sidecar and ambient",
         "clusters: [{name: a, podCidrs: [10.1.0.0/16]}, \
          {name: b, podCidrs: [10.2.0.0/16], istio: {dataPlane: ambient}}]",
-        Expected::Refused(&["AMB101", "AMB104"]),
+        Expected::Told("AMB104"),
     ),
     (
         111,

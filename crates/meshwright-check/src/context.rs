@@ -39,6 +39,7 @@ pub struct RuleContext<'a> {
     /// Which of them each cluster has.
     releases: Vec<usize>,
     is_multi_network: bool,
+    has_sidecars: bool,
 }
 
 impl<'a> RuleContext<'a> {
@@ -84,6 +85,7 @@ impl<'a> RuleContext<'a> {
             resolved,
             releases,
             is_multi_network: mesh.is_multi_network(),
+            has_sidecars: mesh.has_sidecar_clusters(),
         }
     }
 
@@ -228,6 +230,11 @@ impl<'a> RuleContext<'a> {
     /// Whether workloads are in more than one network.
     pub const fn is_multi_network(&self) -> bool {
         self.is_multi_network
+    }
+
+    /// Whether some workloads of the mesh have sidecars.
+    pub const fn has_sidecars(&self) -> bool {
+        self.has_sidecars
     }
 
     /// Whether the mesh has more than one cluster.

@@ -99,8 +99,9 @@ fn offered_ports(cx: &RuleContext<'_>, to: ClusterIndex) -> BTreeSet<u16> {
 /// The ports of a cluster's east-west gateways, as peers see them.
 fn data_ports(cx: &RuleContext<'_>, to: ClusterIndex) -> impl Iterator<Item = u16> {
     let gateway = cx.mesh[to].gateway.as_ref();
-    let sidecars = gateway.filter(|_| cx.mesh.has_sidecar_gateway(to));
-    let tunnels = gateway.filter(|_| cx.mesh.has_ambient_gateway(to));
+    let is_ambient = cx.mesh.is_ambient(to);
+    let sidecars = gateway.filter(|_| !is_ambient || cx.has_sidecars());
+    let tunnels = gateway.filter(|_| is_ambient && cx.is_multi_network());
     sidecars
         .map(|gateway| gateway.port)
         .into_iter()

@@ -83,8 +83,8 @@ API101 = the API server of `{ $cluster }` has a loopback address
     .fix-container = use the address of the node's container or machine
 
 API102 = { $count ->
-    [one] a primary
-   *[other] { $count } primaries
+    [one] an istiod
+   *[other] { $count } istiods
 } cannot reach the API server of `{ $cluster }`
     .label = leaves out { $watchers }
     .why = istiod of { $watchers } watches `{ $cluster }` through its API server. Where it cannot, it logs time-outs after "failed to list *v1.Service", is ready 30 s late, and sends no endpoint of `{ $cluster }`.
@@ -517,7 +517,7 @@ VER104 = `{ $cluster }` gives its remotes a host name
         [one] The remote { $remotes } gets
        *[other] The remotes { $remotes } get
     } a Service `istiod` of type ExternalName for `{ $address }`. API servers refuse to call a webhook through it ("unsupported service type ExternalName"), so no pod is injected.
-    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and list them instead of `{ $address }`
+    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and write them instead of `{ $address }`
     .fix = keep the IP addresses only
 
 VER104-eks = remotes of `{ $cluster }` may get a host name
@@ -534,7 +534,7 @@ VER104-own-istiod = `{ $cluster }` gives its remotes a host name
         [one] The remote { $remotes } finds
        *[other] The remotes { $remotes } find
     } istiod through an Endpoints object, which takes IP addresses only: Kubernetes refuses it with `{ $address }`.
-    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and list them instead of `{ $address }`
+    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and write them instead of `{ $address }`
     .fix = keep the IP addresses only
 
 VER107 = the profile `demo` is for trying Istio out

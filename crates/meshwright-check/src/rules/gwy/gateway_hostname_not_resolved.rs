@@ -1,7 +1,7 @@
 //! A gateway with a host name, and an istiod elsewhere that does not resolve host names.
 
 use meshwright_diag::{Finding, Safety, Severity, args};
-use meshwright_model::{Address, Exposure, LoadBalancer, Provider};
+use meshwright_model::{Address, ClusterIndex, Exposure, LoadBalancer, Provider};
 
 use crate::RuleContext;
 use crate::repair::{fix, remove};
@@ -13,25 +13,17 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    if !cx.is_multi_network() {
+    let unresolving: Vec<ClusterIndex> = cx
+        .mesh
+        .istiods()
+        .map(|(istiod, _)| istiod)
+        .filter(|istiod| !*cx.release(*istiod).release.gateways().resolves_hostnames)
+        .collect();
+    if !cx.is_multi_network() || unresolving.is_empty() {
         return;
     }
     for (index, cluster) in cx.mesh.clusters() {
         let Some(gateway) = &cluster.gateway else {
-            continue;
-        };
-        // The istiod of the cluster itself gives its address to the remotes on other networks.
-        let is_unresolved = |istiod: &meshwright_model::ClusterIndex| {
-            let resolves = *cx.release(*istiod).release.gateways().resolves_hostnames;
-            !resolves && (*istiod != index || !cx.remotes_of(index).is_empty())
-        };
-        let istiods: Vec<_> = cx
-            .mesh
-            .istiods()
-            .map(|(istiod, _)| istiod)
-            .filter(is_unresolved)
-            .collect();
-        let Some(&first) = istiods.first() else {
             continue;
         };
         let hostnames: Vec<(usize, &str)> = gateway
@@ -43,6 +35,22 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 Address::Ip(_) => None,
             })
             .collect();
+        let is_learned = gateway.addresses.is_empty()
+            && gateway.exposure == Exposure::LoadBalancer
+            && cluster.provider == Provider::Eks
+            && cluster.load_balancer == LoadBalancer::Cloud;
+        if hostnames.is_empty() && !is_learned {
+            continue;
+        }
+        // The istiod of the cluster itself gives its address to the remotes on other networks.
+        let istiods: Vec<ClusterIndex> = unresolving
+            .iter()
+            .copied()
+            .filter(|istiod| *istiod != index || !cx.remotes_of(index).is_empty())
+            .collect();
+        let Some(&first) = istiods.first() else {
+            continue;
+        };
         let place = cluster.path().join("eastWestGateway");
         let arguments = |address: &str| {
             args![
@@ -52,10 +60,6 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 istiods = cx.names(istiods.iter().copied()),
             ]
         };
-        let is_learned = gateway.addresses.is_empty()
-            && gateway.exposure == Exposure::LoadBalancer
-            && cluster.provider == Provider::Eks
-            && cluster.load_balancer == LoadBalancer::Cloud;
         if let Some((place_of_first, name)) = hostnames.first() {
             let at = |place_in_list: usize| {
                 place
@@ -74,7 +78,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             } else {
                 finding
             });
-        } else if is_learned {
+        } else {
             out.push(
                 RULE.finding(place, arguments(""))
                     .case("eks")

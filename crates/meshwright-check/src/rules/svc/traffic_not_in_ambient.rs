@@ -15,7 +15,7 @@ declare_rule! {
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     // Sidecars obey whatever waypoints do.
-    if !cx.is_multi_network() || cx.mesh.has_sidecar_clusters() {
+    if !cx.is_multi_network() || cx.has_sidecars() {
         return;
     }
     let Some((index, cluster)) = cx.mesh.clusters().find(|(index, _)| {
