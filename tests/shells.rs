@@ -1,6 +1,6 @@
 //! Quoting, proved by running: run.sh and teardown.sh of a mesh with hostile contexts, kubeconfig
-//! paths and API servers, in every shell, with recorders in the place of kubectl, istioctl and
-//! openssl.
+//! paths and API servers, by every install method, in every shell, with recorders in the place of
+//! kubectl, istioctl, helm and openssl.
 //!
 //! The recorders have to see the planned words byte for byte, in every shell the same, and
 //! nothing else may start or be written.
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use meshwright_core::model::{ApiServerUrl, Context, KubeconfigPath, Mesh};
+use meshwright_core::model::{ApiServerUrl, Context, InstallMethod, KubeconfigPath, Mesh};
 use meshwright_core::{Options, compile};
 use serde_json::{Value, json};
 
@@ -80,6 +80,9 @@ fn topology(accepted: &Accepted, first: usize) -> Value {
             if let Some(url) = accepted.urls.get(at) {
                 cluster["apiServer"] = json!({"url": url});
             }
+            let methods = InstallMethod::ALL;
+            let method = methods[(first / CLUSTERS + place) % methods.len()];
+            cluster["istio"] = json!({"installMethod": method.as_str()});
             if place + 2 >= CLUSTERS {
                 cluster["role"] = json!("remote");
                 cluster["controlPlane"] = json!("cluster1");
@@ -169,7 +172,7 @@ fn prove(accepted: &Accepted, first: usize) {
 fn planned(script: &str) -> Vec<Call> {
     let lines = script.lines().flat_map(commands);
     lines
-        .filter(|words| matches!(words[0].as_str(), "kubectl" | "istioctl"))
+        .filter(|words| matches!(words[0].as_str(), "helm" | "kubectl" | "istioctl"))
         .filter(|words| !words.iter().any(|word| word.contains("${")))
         .collect()
 }
@@ -180,14 +183,16 @@ fn check_access(mesh: &Mesh, calls: &[Call], place: &str) {
     for call in calls {
         let program = call[0].as_str();
         assert!(
-            matches!(program, "kubectl" | "istioctl" | "openssl"),
+            matches!(program, "helm" | "kubectl" | "istioctl" | "openssl"),
             "{place}: {call:?} was started"
         );
         let of = |flag: &str| call.iter().find_map(|word| word.strip_prefix(flag));
-        if program == "openssl" || call.iter().any(|word| word == "version") {
+        let is_about_programs = call.iter().any(|word| word == "version" || word == "repo");
+        if program == "openssl" || is_about_programs {
             continue;
         }
-        let context = of("--context=").unwrap_or_else(|| panic!("{place}: {call:?}"));
+        let context = of("--context=").or_else(|| of("--kube-context="));
+        let context = context.unwrap_or_else(|| panic!("{place}: {call:?}"));
         let clusters = &mesh.clusters;
         let cluster = clusters
             .iter()

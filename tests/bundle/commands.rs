@@ -5,20 +5,21 @@ use meshwright_core::model::KubeconfigPath;
 use crate::bundles::{BUNDLES, Bundle};
 use crate::shell_words::commands;
 
-/// Functions of lib.sh that get a whole kubectl and add the namespace themselves.
-const ADD_THE_NAMESPACE: [&str; 8] = [
+/// Functions of lib.sh that get a kubectl without a namespace: they name one themselves, wherever
+/// what they look at has one.
+const ADD_THE_NAMESPACE: [&str; 5] = [
     "ask_servers",
     "check_cluster",
-    "delete_cacerts",
     "delete_namespace",
-    "discovery_address",
-    "put_cacerts",
-    "wait_for_gateway",
-    "wait_for_sync",
+    "remove_waypoints",
+    "share_services",
 ];
 
+/// Functions of lib.sh that look at what is in no namespace.
+const LOOK_AT_THE_CLUSTER: [&str; 3] = ["apply_gateway_api", "check_operator", "operator_users"];
+
 /// Functions of lib.sh that look at programs and at no cluster.
-const LOOK_AT_PROGRAMS: [&str; 2] = ["check_istioctl", "need_tools"];
+const LOOK_AT_PROGRAMS: [&str; 4] = ["add_charts", "check_helm", "check_istioctl", "need_tools"];
 
 /// Every line of shell that a person or a script runs, with its place.
 fn lines(bundle: &Bundle) -> Vec<(String, String)> {
@@ -45,7 +46,7 @@ fn value_of<'a>(words: &'a [String], flag: &str) -> Option<&'a str> {
 }
 
 #[test]
-fn every_kubectl_and_istioctl_names_context_kubeconfig_and_namespace() {
+fn every_program_names_context_kubeconfig_and_namespace() {
     let mut n_seen = 0;
     for bundle in BUNDLES.iter() {
         for (place, line) in lines(bundle) {
@@ -59,7 +60,13 @@ fn every_kubectl_and_istioctl_names_context_kubeconfig_and_namespace() {
                 };
                 let words = &words[at..];
                 n_seen += 1;
-                let context = value_of(words, "--context=");
+                let is_helm = words[0] == "helm";
+                let flag = if is_helm {
+                    "--kube-context="
+                } else {
+                    "--context="
+                };
+                let context = value_of(words, flag);
                 let cluster = context.and_then(|context| bundle.cluster_of_context(context));
                 let cluster = cluster.unwrap_or_else(|| panic!("{place}: no context of the mesh"));
                 assert_eq!(
@@ -67,7 +74,9 @@ fn every_kubectl_and_istioctl_names_context_kubeconfig_and_namespace() {
                     cluster.kubeconfig.as_ref().map(KubeconfigPath::as_str),
                     "{place}"
                 );
-                let needs_namespace = words[0] == "kubectl" && !ADD_THE_NAMESPACE.contains(&first);
+                let knows_better =
+                    ADD_THE_NAMESPACE.contains(&first) || LOOK_AT_THE_CLUSTER.contains(&first);
+                let needs_namespace = is_helm || (words[0] == "kubectl" && !knows_better);
                 let names_namespace = value_of(words, "--namespace=").is_some();
                 assert!(names_namespace || !needs_namespace, "{place}");
             }
@@ -84,7 +93,12 @@ fn the_library_names_a_namespace_wherever_it_adds_a_verb() {
     for bundle in BUNDLES.iter() {
         let library = bundle.read("lib.sh").replace("\\\n", " ");
         let mut n_seen = 0;
+        let mut function = "";
         for line in library.lines() {
+            function = line.strip_suffix("() {").unwrap_or(function);
+            if !ADD_THE_NAMESPACE.contains(&function) {
+                continue;
+            }
             for command in line.split("\"$@\"").skip(1) {
                 let words: Vec<&str> = command.split_whitespace().collect();
                 if !words.iter().any(|word| verbs.contains(word)) {
@@ -112,7 +126,12 @@ fn nothing_waits_for_an_answer_or_for_ever() {
                     continue;
                 }
                 let has = |wanted: &str| words.iter().any(|word| word == wanted);
-                let is_istioctl = words.iter().any(|word| is_tool(word) && word != "kubectl");
+                let is_istioctl = words
+                    .iter()
+                    .any(|word| is_tool(word) && word != "kubectl" && word != "helm");
+                if has("helm") && (has("upgrade") || has("uninstall")) {
+                    assert!(value_of(&words, "--timeout=").is_some(), "{place}");
+                }
                 if is_istioctl && (has("install") || has("uninstall")) {
                     assert!(has("--skip-confirmation"), "{place}");
                 }

@@ -14,7 +14,12 @@ use crate::program::succeed;
 use crate::tools::tool;
 
 /// Kinds that are in no namespace.
-const CLUSTER_WIDE: [&str; 1] = ["Namespace"];
+const CLUSTER_WIDE: [&str; 2] = ["Istio", "Namespace"];
+
+/// Whether a file holds objects, not values that a chart makes objects of.
+fn holds_objects(path: &str) -> bool {
+    !path.ends_with("-values.yaml")
+}
 
 fn documents(yaml: &str) -> Vec<Value> {
     serde_yaml::Deserializer::from_str(yaml)
@@ -82,6 +87,9 @@ fn a_second_reader_finds_in_each_manifest_exactly_what_was_planned() {
 fn every_object_has_a_kind_a_name_and_the_namespace_it_belongs_in() {
     for bundle in BUNDLES.iter() {
         for (path, file) in files(bundle) {
+            if !holds_objects(path) {
+                continue;
+            }
             for object in file.manifest.documents() {
                 let place = format!("{}/{path}: {object}", bundle.name);
                 let [_, kind, namespace, name] = identity(&object);
@@ -101,7 +109,10 @@ fn no_object_is_in_two_files_of_one_cluster() {
     for bundle in BUNDLES.iter() {
         for (place, cluster) in bundle.mesh.clusters.iter().enumerate() {
             let mut seen = BTreeSet::new();
-            for file in files_for(bundle, place).into_values() {
+            for (path, file) in files_for(bundle, place) {
+                if !holds_objects(path) {
+                    continue;
+                }
                 for object in file.manifest.documents() {
                     let identity = identity(&object);
                     assert!(
@@ -139,7 +150,8 @@ fn kustomize(bundle: &Bundle, place: usize) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut kustomization = String::from("resources:\n");
     let mut planned = BTreeMap::new();
-    for (path, file) in files_for(bundle, place) {
+    let files = files_for(bundle, place);
+    for (path, file) in files.into_iter().filter(|(path, _)| holds_objects(path)) {
         let name = path.replace('/', "-");
         fs::copy(bundle.folder.join(path), folder.path().join(&name)).expect("it can be copied");
         let _ = writeln!(kustomization, "- {name}");

@@ -1,4 +1,4 @@
-//! A PATH on which kubectl, istioctl and openssl write down their words and answer like a mesh in
+//! A PATH on which kubectl, istioctl, helm and openssl write down their words and answer like a mesh in
 //! which all is well; whatever else a script should start by mistake is written down, too.
 
 use std::fs;
@@ -54,6 +54,12 @@ case $1 in
 esac
 "#;
 
+const HELM: &str = r#"
+case $1 in
+  version) echo v3.16.4 ;;
+esac
+"#;
+
 const OPENSSL: &str = r#"
 out=
 for word in "$@"; do
@@ -81,6 +87,7 @@ impl Recorders {
             symlink(genuine, folder.join(name)).expect("it is writable");
         }
         let answers = [
+            ("helm", HELM),
             ("kubectl", KUBECTL),
             ("istioctl", ISTIOCTL),
             ("openssl", OPENSSL),

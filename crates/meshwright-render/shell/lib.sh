@@ -83,7 +83,7 @@ check_cluster() {
   }
   # @comment(lib-other-revisions)
   found=$("$@" get deployments --all-namespaces --selector="app=istiod,istio.io/rev=$revision" \
-    --output='go-template={{range .items}}{{.metadata.namespace}}/{{.metadata.name}} {{$owner := index .metadata.labels "install.operator.istio.io/owning-resource"}}{{if $owner}}{{$owner}}{{else}}{{with .metadata.annotations}}{{index . "meta.helm.sh/release-namespace"}}/{{index . "meta.helm.sh/release-name"}}{{end}}{{end}}{{"\n"}}{{end}}') ||
+    --output='go-template={{range .items}}{{.metadata.namespace}}/{{.metadata.name}} {{with index .metadata.labels "install.operator.istio.io/owning-resource"}}{{.}}{{else}}{{with .metadata.annotations}}{{index . "meta.helm.sh/release-namespace"}}/{{index . "meta.helm.sh/release-name"}}{{end}}{{end}}{{"\n"}}{{end}}') ||
     return 1
   foreign=$(printf '%s\n' "$found" | awk -v ours="$ours" '$1 != "" && $2 != ours { print $1 }')
   [ -z "$foreign" ] || {

@@ -276,7 +276,10 @@ impl At<'_> {
                 field,
                 address,
             } => {
-                let apply = format!("apply_with_address {field} {} {kubectl}", quote(&file.path));
+                let apply = format!(
+                    "apply_with_address {field} {} {kubectl} {system}",
+                    quote(&file.path)
+                );
                 match address {
                     Operand::Known(address) => {
                         vec![format!("address={}", quote(&address.to_string())), apply]
@@ -391,7 +394,8 @@ impl At<'_> {
             .iter()
             .filter_map(|condition| match condition {
                 Condition::ResourceReady { resource } => Some(format!(
-                    "{kubectl} wait --for=condition=Ready {} --timeout=10m",
+                    "{kubectl} {} wait --for=condition=Ready {} --timeout=10m",
+                    flag("namespace", self.namespace),
                     quote(resource)
                 )),
                 Condition::DeploymentAvailable { name, namespace } => {
@@ -530,7 +534,7 @@ impl At<'_> {
             )],
             Op::HelmUpgrade { release, .. } => vec![helm::status(cluster, release)],
             Op::ApplyWithAddress { file, .. } => vec![format!(
-                "{kubectl} get --filename={} --output=yaml",
+                "{kubectl} {system} get --filename={} --output=yaml",
                 quote(&file.path)
             )],
             Op::PutCacerts => vec![format!(
