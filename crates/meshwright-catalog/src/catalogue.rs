@@ -154,6 +154,7 @@ mod tests {
     use crate::release::Release;
     use crate::resolve::{Known, resolve_in};
     use crate::version::Numbers;
+    use crate::vocabulary::{Vocabulary, judge};
     use meshwright_model::IstioVersion;
 
     releases!(catalogue, WITH_ONE_MORE, ["1.99"]);
@@ -222,6 +223,8 @@ mod tests {
             assert!(!last.support_source(feature).is_empty());
         }
         assert!(last.support(Feature::MultiPrimary).is_there());
+        assert!(judge(Vocabulary::Profile, "remote", last).is_known());
+        assert!(!judge(Vocabulary::Profile, "external", last).is_known());
         assert!(last.hazards().iter().any(|hazard| hazard.id() == "made-up"));
     }
 

@@ -28,6 +28,7 @@ pub mod release;
 pub mod resolve;
 pub mod skew;
 mod version;
+pub mod vocabulary;
 
 use meshwright_diag::{Language, Source};
 

@@ -38,8 +38,8 @@ pub struct Istioctl {
     pub internal_debug: Fact<Option<Vec<String>>>,
     /// Compares an installation with its manifests; `None` where there is no such command.
     pub verify_install: Fact<Option<Vec<String>>>,
-    /// Manages revision tags.
-    pub revision_tag: Fact<Vec<String>>,
+    /// Manages revision tags; `None` where there is no such command.
+    pub revision_tag: Fact<Option<Vec<String>>>,
     /// What `istioctl analyze` sees of other clusters.
     pub analyze: Fact<Analyze>,
 }
