@@ -1,7 +1,7 @@
 //! Ambient clusters that share a network, which Istio does not test.
 
 use meshwright_diag::{Finding, args};
-use meshwright_model::{ClusterIndex, DataPlane};
+use meshwright_model::{ClusterIndex, Role};
 
 use crate::RuleContext;
 use crate::rule::declare_rule;
@@ -17,7 +17,10 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             .clusters
             .iter()
             .copied()
-            .filter(|cluster| cx.mesh[*cluster].istio.data_plane == DataPlane::Ambient)
+            // An external cluster has no workloads.
+            .filter(|cluster| {
+                cx.mesh.is_ambient(*cluster) && cx.mesh[*cluster].role != Role::External
+            })
             .collect();
         if ambient.len() > 1 {
             out.push(RULE.finding(
