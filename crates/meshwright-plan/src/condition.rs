@@ -82,6 +82,20 @@ pub enum Condition {
         /// How many services the topology shares.
         services: usize,
     },
+    /// A node whose address counts has an ExternalIP.
+    NodesHaveAddress,
+    /// The host name has an address.
+    NameResolves {
+        /// The host name.
+        host: String,
+    },
+    /// The Secret holds a certificate for the host name, under the mesh's root.
+    CertificateCovers {
+        /// The Secret.
+        secret: String,
+        /// The host name.
+        host: String,
+    },
     /// The credential is at hand.
     RemoteSecretAtHand,
     /// Each of the clusters has given its credential.
@@ -135,6 +149,9 @@ impl Condition {
             Self::GatewayApiKnown => "gateway-api-known",
             Self::GatewayProgrammed { .. } => "gateway-programmed",
             Self::ServicesShared { .. } => "services-shared",
+            Self::NodesHaveAddress => "nodes-have-address",
+            Self::NameResolves { .. } => "name-resolves",
+            Self::CertificateCovers { .. } => "certificate-covers",
             Self::RemoteSecretAtHand => "remote-secret-at-hand",
             Self::RemoteSecretsAtHand { .. } => "remote-secrets-at-hand",
             Self::RemoteSecretsPresent { .. } => "remote-secrets-present",
@@ -186,6 +203,11 @@ impl Condition {
             }
             Self::ServicesShared { services } => {
                 text!("condition-services-shared", services = *services)
+            }
+            Self::NodesHaveAddress => text!("condition-nodes-have-address"),
+            Self::NameResolves { host } => text!("condition-name-resolves", host = host),
+            Self::CertificateCovers { secret, host } => {
+                text!("condition-certificate-covers", secret = secret, host = host)
             }
             Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
             Self::RemoteSecretsAtHand { clusters } => {

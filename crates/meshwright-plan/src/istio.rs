@@ -3,8 +3,8 @@
 use meshwright_model::{ClusterIndex, Mesh, Revision};
 
 pub use meshwright_catalog::facts::names::{
-    CACERTS_SECRET, EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, NETWORK_LABEL, NODE_SELECTOR_ANNOTATION,
-    READER_TOKEN_SECRET, SYSTEM_NAMESPACE,
+    CACERTS_SECRET, EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_PORT_LABEL, NETWORK_LABEL,
+    NODE_SELECTOR_ANNOTATION, READER_TOKEN_SECRET, SYSTEM_NAMESPACE,
 };
 
 /// The label that has the sidecar injected by the default revision.

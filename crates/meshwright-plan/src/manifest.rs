@@ -14,6 +14,7 @@ mod merge;
 pub mod mesh_networks;
 pub mod namespace;
 pub mod node_agent;
+pub mod remote_gateway;
 pub mod sail;
 pub mod sample;
 pub mod sample_client;
@@ -28,12 +29,13 @@ pub use ambient_gateway::AmbientGateway;
 pub use control_plane::{ControlPlane, ControlPlaneRole, MeshSettings};
 pub use cross_network_gateway::CrossNetworkGateway;
 pub use east_west_gateway::{EastWestGateway, GatewayService};
-pub use expose_istiod::ExposeIstiod;
+pub use expose_istiod::{ExposeIstiod, IstiodCertificate};
 pub use helm_values::BaseValues;
 pub use installation::Installation;
 pub use mesh_networks::{MeshNetwork, MeshNetworks};
 pub use namespace::Namespace;
 pub use node_agent::{NodeAgent, NodeAgentKind, NodeAgentResource};
+pub use remote_gateway::{RemoteGateway, RemoteGateways};
 pub use sail::IstioResource;
 pub use sample::Sample;
 pub use sample_client::SampleClient;
@@ -81,6 +83,8 @@ pub enum Manifest {
     AmbientGateway(AmbientGateway),
     /// A waypoint for services.
     Waypoint(Waypoint),
+    /// Gateways of other networks by their addresses.
+    RemoteGateways(RemoteGateways),
     /// DestinationRules for the services that the topology names.
     Traffic(TrafficRules),
     /// A cluster's sample server.
@@ -109,6 +113,7 @@ impl Manifest {
             Self::ExposeIstiod(manifest) => manifest.documents(),
             Self::AmbientGateway(manifest) => manifest.documents(),
             Self::Waypoint(manifest) => vec![manifest.document()],
+            Self::RemoteGateways(manifest) => manifest.documents(),
             Self::Traffic(manifest) => manifest.documents(),
             Self::Sample(manifest) => vec![manifest.document()],
             Self::SampleClient(manifest) => manifest.documents(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use meshwright_model::{
-    Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm, Namespace, ServiceName,
+    Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm, Namespace, SecretName, ServiceName,
 };
 
 use crate::{ManifestFile, Operand, StepId};
@@ -79,6 +79,8 @@ pub enum Op {
         namespace: &'static str,
         /// The addresses that the topology says it has; empty where it says none.
         expected: Vec<Address>,
+        /// What becomes of a host name.
+        host_names: HostNames,
     },
     /// Applies the kinds of the Gateway API, unless they are there as new or newer.
     ApplyGatewayApi {
@@ -144,6 +146,14 @@ pub struct SharedService {
     /// Whether its callers go through a waypoint.
     pub has_waypoint: bool,
 }
+/// What becomes of a host name that a gateway's Service shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HostNames {
+    /// Every istiod resolves it.
+    Resolved,
+    /// Some istiod ignores it, and nothing tells it the addresses.
+    Ignored,
+}
 
 /// Whose certificate it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -172,6 +182,23 @@ pub enum Probe {
     Cluster,
     /// The Sail operator is there, which the platform's own catalogue installs.
     SailOperator,
+    /// Some node has an ExternalIP, which is what callers of a NodePort gateway are sent to.
+    NodeAddresses {
+        /// The nodes that count, as kubectl selects them by labels; empty for all.
+        selector: String,
+    },
+    /// The host name by which remotes call istiod is known to DNS.
+    HostName {
+        /// The host name.
+        host: String,
+    },
+    /// A Secret holds a certificate for the host name by which remotes call istiod.
+    GatewayCertificate {
+        /// The Secret, in the namespace of the gateway.
+        secret: SecretName,
+        /// The host name.
+        host: String,
+    },
     /// The primary has synced with this many other clusters.
     RemoteClusters {
         /// How many.

@@ -130,8 +130,14 @@ pub enum StepKind {
     AmbientGateway,
     /// The ambient east-west gateway's address.
     AmbientGatewayAddress,
+    /// Gateways that the control plane cannot find itself.
+    RemoteGateways,
     /// Let other networks in.
     ExposeServices,
+    /// The host name by which remotes find istiod.
+    IstiodName,
+    /// The certificate that a gateway shows to callers of istiod.
+    GatewayCertificate,
     /// Let remotes reach istiod.
     ExposeIstiod,
     /// Services that other clusters see, in ambient mode.
@@ -158,7 +164,7 @@ pub enum StepKind {
 
 impl StepKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::CheckCluster,
         Self::Namespace,
         Self::RootCertificate,
@@ -175,7 +181,10 @@ impl StepKind {
         Self::GatewayAddress,
         Self::AmbientGateway,
         Self::AmbientGatewayAddress,
+        Self::RemoteGateways,
         Self::ExposeServices,
+        Self::IstiodName,
+        Self::GatewayCertificate,
         Self::ExposeIstiod,
         Self::SharedServices,
         Self::Traffic,
@@ -209,7 +218,10 @@ impl StepKind {
             Self::AmbientGateway => "ambient-gateway",
             Self::AmbientGatewayAddress => "ambient-gateway-address",
             Self::SharedServices => "shared-services",
+            Self::RemoteGateways => "remote-gateways",
             Self::ExposeServices => "expose-services",
+            Self::IstiodName => "istiod-name",
+            Self::GatewayCertificate => "gateway-certificate",
             Self::ExposeIstiod => "expose-istiod",
             Self::Traffic => "traffic",
             Self::RemoteSecret => "remote-secret",
@@ -239,7 +251,10 @@ impl StepKind {
             | Self::GatewayAddress
             | Self::AmbientGateway
             | Self::AmbientGatewayAddress
+            | Self::RemoteGateways
             | Self::ExposeServices
+            | Self::IstiodName
+            | Self::GatewayCertificate
             | Self::ExposeIstiod => Phase::Gateways,
             Self::RemoteSecret | Self::RemoteSecrets | Self::Attach => Phase::Discovery,
             Self::SharedServices | Self::Traffic | Self::Addons => Phase::Extras,

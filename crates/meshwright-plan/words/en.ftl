@@ -28,6 +28,8 @@ step-control-plane = Install the control plane of `{$cluster}`, Istio {$version}
     .why = The IstioOperator has a name: without one, installing a second time deletes the east-west gateway.
 step-control-plane-remote = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
     .why = A remote runs no istiod. It gets a Service `istiod` that leads to the gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path.
+step-control-plane-remote-host-name = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
+    .why = A remote runs no istiod. Its Service `istiod` stands for the host name of `{$primary}`. API servers refuse to call such a Service, so the webhook has the host name in its own address, with the cluster and the network in its path.
 step-control-plane-remote-own-istiod = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
     .why = A remote of Istio {$version} runs an istiod of its own, which injects and signs, with `cacerts` under the mesh's root. Its proxies get their configuration from `{$primary}`, which must watch `{$cluster}` before, or no proxy is let in.
 step-charts = Tell Helm where the charts are
@@ -54,6 +56,8 @@ step-control-plane-remote-sail = Ask the Sail operator for the remote `{$cluster
     .why = With the profile `remote` the operator makes no istiod, but a Service `istiod` that leads to the gateway of `{$primary}` and a webhook that asks the istiod there. The resource says `RemoteIstiodNotReady` until `{$primary}` has learned of `{$cluster}`: that comes next, so nothing waits for it here.
 step-gateway-api = Make sure that `{$cluster}` knows the kinds of the Gateway API
     .why = istiod makes east-west gateways and waypoints of Gateways, and a cluster does not know that kind by itself. Istio {$istio} is built with {$version}. Kinds that are there as new or newer are left alone; older ones are updated, unless their platform manages them and they will do. Where the release cannot be fetched, `MESHWRIGHT_GATEWAY_API` names a file that holds it.
+step-gateway-api-told = {step-gateway-api}
+    .why = Gateways that istiod cannot find are told to it by objects of that kind, and a cluster does not know it by itself. Istio {$istio} is built with {$version}. Kinds that are there as new or newer are left alone; older ones are updated, unless their platform manages them and they will do. Where the release cannot be fetched, `MESHWRIGHT_GATEWAY_API` names a file that holds it.
 step-control-plane-ambient = Install the control plane and the ambient data plane of `{$cluster}`, Istio {$version}
     .why = The profile `ambient` brings istiod, the CNI agent that leads pods into the mesh, and ztunnel, which carries what they send, with cluster and network. The IstioOperator has a name: without one, installing a second time deletes what another one has installed.
 step-control-plane-ambient-helm = Install the control plane of `{$cluster}`, Istio {$version}, with the chart `istiod`
@@ -90,6 +94,12 @@ step-ambient-gateway-beside = Ask for the ambient east-west gateway of `{$cluste
     .why = ztunnels of other networks reach `{$network}` through it, in tunnels on port 15008, while sidecars use 15443: no gateway of Istio has both. It is named `{$gateway}`, because istiod gives its Deployment and its Service the Gateway's name, and the other gateway has the usual one.
 step-ambient-gateway-address = Wait for the address of the ambient east-west gateway of `{$cluster}`
     .why = A Gateway that is not programmed, or has no address, does not exist for other clusters: they drop the endpoints behind it.
+step-gateway-address-eks = Wait for the address of the east-west gateway of `{$cluster}`
+    .why = Its annotations ask the AWS Load Balancer Controller, which has to be in `{$cluster}`, for a network load balancer: a classic one is not made for TLS that only workloads end. Its address is a host name. A gateway without an address does not exist for istiod: callers would be sent to pod addresses that they cannot reach.
+step-gateway-address-node-port = Check that nodes of `{$cluster}` have an ExternalIP
+    .why = istiod sends callers from other networks to the ExternalIPs of nodes, never to an InternalIP, and nodes on bare metal have no other. If none has one, callers are sent to pod addresses of `{$network}` that they cannot reach. Then write the addresses by which others reach the nodes into `eastWestGateway.addresses` of `{$cluster}`, and every istiod is told them.
+step-remote-gateways = Tell `{$cluster}` of the gateways of {$gateways}
+    .why = istiod finds a gateway by the address that its Service shows, in a cluster whose API server it reaches. Here the one or the other is missing, and the topology knows the addresses. A Gateway of the class `istio-remote` says them; nothing is deployed for it.
 step-expose-services = Let other networks reach services through the gateways served by `{$cluster}`
     .why = The gateway passes TLS on by its server name, and only what this Gateway names. It is read by the istiod that serves the gateway, so it goes into primaries only.
 step-expose-istiod = Let remotes reach the istiod of `{$cluster}`
@@ -104,6 +114,14 @@ step-shared-services-waypoint = Share {$services ->
    *[other] the {$services} services
 } of the topology in `{$cluster}`, with waypoints
     .why = Ambient mode shows a Service to other clusters only with the label `istio.io/global`. ztunnel takes any endpoint; a service whose callers prefer some needs a waypoint, of the same name in every cluster. The Services belong to their users: those that are there get the labels and stay otherwise as they are. Put them into their own manifests too, or run this step again when they are deployed.
+step-expose-istiod-host-name = Let remotes reach the istiod of `{$cluster}` at `{$host}`
+    .why = Proxies of remotes connect to 15012, API servers of remotes call the webhook on 15017. Both have to be open before a remote is installed. istiod's own certificate has the name `{$host}` too, and its remotes know the root, so nobody has to provide a certificate.
+step-expose-istiod-certificate = Let remotes reach the istiod of `{$cluster}` at `{$host}`
+    .why = Proxies of remotes connect to 15012, which is passed through: they know istiod by the name of its Service. API servers of remotes call the webhook on 15017 as `{$host}`, so there the gateway shows the certificate for it, and calls istiod itself.
+step-istiod-name = Let `{$host}` lead to the gateway of `{$cluster}`
+    .why = Remotes find the istiod of `{$cluster}` by this name, and so do their API servers. Whoever runs the DNS zone makes a record for it, with the address of the gateway's Service: a CNAME for a host name, an A or AAAA record for an IP address. The step waits until this machine knows the name.
+step-gateway-certificate = Check the certificate for `{$host}` in `{$cluster}`
+    .why = The gateway shows the certificate in the Secret `{$secret}` to API servers of remotes. They trust the mesh's root only, which the istiod of `{$cluster}` writes into their webhooks: a certificate of another authority is refused, and no pod is injected. Make the Secret before, with `tls.crt` and `tls.key`.
 step-traffic = Tell callers in `{$cluster}` which endpoints they prefer
     .why = Failover needs outlier detection and a preference in one rule, and each primary needs the rule: routing is decided where the caller is.
 step-remote-secret = Make the credential to watch `{$cluster}`
@@ -167,6 +185,9 @@ condition-services-shared = {$services ->
     [one] the service carries its labels, if it is there
    *[other] those of the {$services} services that are there carry their labels
 }
+condition-nodes-have-address = a node that the gateway's annotation selects has an ExternalIP
+condition-name-resolves = `{$host}` has an address
+condition-certificate-covers = the Secret `{$secret}` holds a certificate for `{$host}` under the mesh's root
 condition-remote-secret-at-hand = the credential is at hand
 condition-remote-secrets-at-hand = {$clusters ->
     [one] the credential of one cluster is at hand

@@ -303,6 +303,80 @@ wait_for_gateway() {
   esac
 }
 
+# @comment(lib-no-host-name)
+wait_for_gateway_ip() {
+  said=$(wait_for_gateway "$@") || return 1
+  case $said in
+    *[!0-9a-fA-F.:]*)
+      complain @message(lib-host-name-ignored) "$said"
+      return 1
+      ;;
+  esac
+  printf '%s\n' "$said"
+}
+
+check_node_addresses() {
+  cluster=$1
+  selector=$2
+  shift 2
+  found=$("$@" get nodes --selector="$selector" \
+    --output='go-template={{range .items}}{{range .status.addresses}}{{if eq .type "ExternalIP"}}{{.address}}{{"\n"}}{{end}}{{end}}{{end}}') ||
+    return 1
+  [ -n "$found" ] || {
+    complain @message(lib-no-node-address) "$cluster" "$cluster"
+    return 1
+  }
+  printf '%s\n' "$found"
+}
+
+resolves() {
+  if command -v getent >/dev/null 2>&1; then
+    getent hosts "$1" >/dev/null
+  elif command -v nslookup >/dev/null 2>&1; then
+    nslookup "$1" >/dev/null 2>&1
+  fi
+}
+
+wait_for_name() {
+  waited=0
+  until resolves "$1"; do
+    if [ "$waited" -ge "$patience" ]; then
+      complain @message(lib-no-name) "$1" "$waited"
+      return 1
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
+}
+
+check_gateway_certificate() {
+  secret=$1
+  host=$2
+  shift 2
+  certificate=$("$@" get secret "$secret" \
+    --output='go-template={{index .data "tls.crt" | base64decode}}') || {
+    complain @message(lib-no-certificate) "$secret" "$host"
+    return 1
+  }
+  root=$("$@" get configmap istio-ca-root-cert \
+    --output='go-template={{index .data "root-cert.pem"}}') || return 1
+  names=$(printf '%s\n' "$certificate" | openssl x509 -noout -text | tr ', ' '\n\n') || return 1
+  printf '%s\n' "$names" | grep -qxF -e "DNS:$host" -e "DNS:*.${host#*.}" || {
+    complain @message(lib-other-name) "$secret" "$host"
+    return 1
+  }
+  folder=$(mktemp -d) || return 1
+  printf '%s\n' "$root" >"$folder/root.pem"
+  printf '%s\n' "$certificate" >"$folder/chain.pem"
+  openssl verify -CAfile "$folder/root.pem" -untrusted "$folder/chain.pem" \
+    "$folder/chain.pem" >/dev/null 2>&1 && trusted=yes || trusted=no
+  rm -r "$folder"
+  [ "$trusted" = yes ] || {
+    complain @message(lib-other-authority) "$secret" "$host"
+    return 1
+  }
+}
+
 discovery_address() {
   address=$(gateway_address "$@") || return 1
   case $address in

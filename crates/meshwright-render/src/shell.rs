@@ -2,6 +2,7 @@
 
 pub mod ambient;
 pub mod commands;
+mod gateways;
 pub mod helm;
 pub mod istioctl;
 pub mod library;

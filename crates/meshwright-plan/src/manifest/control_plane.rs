@@ -64,12 +64,18 @@ pub enum ControlPlaneRole {
         external_istiod: Option<String>,
         /// Gateways that istiod cannot find by itself; `None` for none.
         mesh_networks: Option<MeshNetworks>,
+        /// The host name that remotes dial, for istiod's own certificate; `None` where they dial
+        /// an IP address, or are shown another certificate.
+        custom_host: Option<String>,
     },
     /// It uses the istiod of another cluster.
     Remote {
         /// `values.istiodRemote.injectionPath`; `None` where it runs an istiod of its own that
         /// injects and signs.
         injection_path: Option<String>,
+        /// `values.istiodRemote.injectionURL` in place of the path, where istiod has a host name:
+        /// API servers refuse to call a Service that stands for one.
+        injection_url: Option<String>,
         /// `values.global.remotePilotAddress`.
         discovery_address: Operand<Address>,
     },
@@ -154,6 +160,7 @@ impl ControlPlane {
             ControlPlaneRole::Primary {
                 external_istiod,
                 mesh_networks,
+                custom_host,
             } => {
                 if let Some(place) = external_istiod {
                     // Environment variables are texts, other switches are truth values.
@@ -167,12 +174,18 @@ impl ControlPlane {
                 if let Some(networks) = mesh_networks {
                     set(&mut values, "global.meshNetworks", networks.value());
                 }
+                if let Some(host) = custom_host {
+                    set(&mut values, "pilot.env.ISTIOD_CUSTOM_HOST", json!(host));
+                }
             }
             ControlPlaneRole::Remote {
                 injection_path,
+                injection_url,
                 discovery_address,
             } => {
-                if let Some(path) = injection_path {
+                if let Some(url) = injection_url {
+                    set(&mut values, "istiodRemote.injectionURL", json!(url));
+                } else if let Some(path) = injection_path {
                     set(&mut values, "istiodRemote.injectionPath", json!(path));
                 }
                 if let Operand::Known(address) = discovery_address {

@@ -4,13 +4,15 @@ use meshwright_catalog::ports::CROSS_NETWORK;
 use meshwright_diag::Value;
 use serde_json::json;
 
-use crate::istio::{EAST_WEST_SELECTOR, SYSTEM_NAMESPACE};
+use crate::istio::EAST_WEST_SELECTOR;
 
 /// `cross-network-gateway`, read by the istiod that serves the gateways.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrossNetworkGateway {
     /// The API version of `networking.istio.io`.
     pub api_version: String,
+    /// The namespace of the istiod that serves the gateways.
+    pub namespace: &'static str,
     /// The hosts that are let in: `*.local` or `*.<cluster domain>`.
     pub hosts: Vec<String>,
 }
@@ -20,7 +22,7 @@ impl CrossNetworkGateway {
         json!({
             "apiVersion": self.api_version,
             "kind": "Gateway",
-            "metadata": {"name": "cross-network-gateway", "namespace": SYSTEM_NAMESPACE},
+            "metadata": {"name": "cross-network-gateway", "namespace": self.namespace},
             "spec": {
                 "selector": {"istio": EAST_WEST_SELECTOR},
                 "servers": [{

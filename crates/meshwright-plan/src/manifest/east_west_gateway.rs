@@ -7,8 +7,10 @@ use serde_json::{Map, json};
 
 use super::Installation;
 use super::istio_operator::operator;
-use super::merge::set;
-use crate::istio::{EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, NETWORK_LABEL};
+use super::merge::{merge, set};
+use crate::istio::{
+    EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, GATEWAY_PORT_LABEL, NETWORK_LABEL,
+};
 
 /// An east-west gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +36,16 @@ pub struct EastWestGateway {
     pub injection_template: Option<String>,
     /// Its Service.
     pub service: GatewayService,
+    /// The Service's port of the data path, 15443 unless changed; a Service of node ports has
+    /// 15443 in any case.
+    pub port: u16,
     /// Whether remotes reach istiod through it, on 15012 and 15017.
     pub exposes_istiod: bool,
     /// Pods at least.
     pub replicas: u32,
     /// Annotations of the Service, in order.
     pub annotations: Vec<(String, String)>,
-    /// Who may connect; empty for everyone.
+    /// Who may connect to its load balancer; empty for everyone.
     pub source_ranges: Vec<String>,
 }
 
@@ -60,14 +65,12 @@ impl EastWestGateway {
     pub(crate) fn operator(&self) -> Value {
         let mut spec = Map::new();
         let network = self.network.as_str();
+        let mut labels = json!({"istio": EAST_WEST_SELECTOR, "app": EAST_WEST_GATEWAY});
+        merge(&mut labels, &Value::Object(self.network_labels()));
         let gateway = json!({
             "name": EAST_WEST_GATEWAY,
             "enabled": true,
-            "label": {
-                "istio": EAST_WEST_SELECTOR,
-                "app": EAST_WEST_GATEWAY,
-                NETWORK_LABEL: network,
-            },
+            "label": labels,
             "k8s": self.kubernetes(),
         });
         spec.insert("components".into(), json!({"ingressGateways": [gateway]}));
@@ -118,6 +121,26 @@ impl EastWestGateway {
         Value::Object(k8s)
     }
 
+    /// The labels that make its Service a gateway of its network.
+    pub(super) fn network_labels(&self) -> Map<String, Value> {
+        let mut labels = Map::new();
+        labels.insert(NETWORK_LABEL.into(), json!(self.network.as_str()));
+        let port = self.service_port();
+        if port != ports::CROSS_NETWORK.number {
+            labels.insert(GATEWAY_PORT_LABEL.into(), json!(port.to_string()));
+        }
+        labels
+    }
+
+    /// The Service's port of the data path.
+    const fn service_port(&self) -> u16 {
+        match self.service {
+            // Callers see the node port; the Service's own port stays.
+            GatewayService::NodePort(_) => ports::CROSS_NETWORK.number,
+            GatewayService::LoadBalancer | GatewayService::ExternalIps(_) => self.port,
+        }
+    }
+
     /// The environment of its proxies, in order.
     pub(super) fn env(&self) -> impl Iterator<Item = (&str, &str)> {
         let mode = self
@@ -144,7 +167,8 @@ impl EastWestGateway {
                 service.insert("type".into(), json!("NodePort"));
             }
         }
-        if !self.source_ranges.is_empty() {
+        // An API server refuses them on Services of other types.
+        if self.service == GatewayService::LoadBalancer && !self.source_ranges.is_empty() {
             service.insert("loadBalancerSourceRanges".into(), json!(self.source_ranges));
         }
         // The status port comes first: load balancers probe the first one.
@@ -157,8 +181,13 @@ impl EastWestGateway {
         };
         let mut entries = Vec::with_capacity(4);
         for port in data.iter().chain(control) {
+            let number = if *port == ports::CROSS_NETWORK {
+                self.service_port()
+            } else {
+                port.number
+            };
             let mut entry = json!({
-                "name": port.name, "port": port.number, "targetPort": port.number,
+                "name": port.name, "port": number, "targetPort": port.number,
             });
             if let (GatewayService::NodePort(node_port), true, Some(entry)) = (
                 &self.service,

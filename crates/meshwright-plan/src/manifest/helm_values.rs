@@ -11,7 +11,7 @@ use serde_json::{Map, json};
 use super::istio_operator::take_gateway_switches;
 use super::merge::{merge, set};
 use super::{ControlPlane, ControlPlaneRole, EastWestGateway, Installation};
-use crate::istio::{NETWORK_LABEL, SYSTEM_NAMESPACE};
+use crate::istio::SYSTEM_NAMESPACE;
 
 /// The values of the chart `base`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl EastWestGateway {
         let network = self.network.as_str();
         if self.needs_ports_of_its_own() {
             // What `networkGateway` stands for, written out.
-            values.insert("labels".into(), json!({NETWORK_LABEL: network}));
+            values.insert("labels".into(), Value::Object(self.network_labels()));
             if let Some(name) = &self.network_view_env {
                 values.insert("env".into(), json!({name: network}));
             }

@@ -156,7 +156,7 @@ impl EastWestGateway {
         if let Value::Object(selector) = selector() {
             labels.extend(selector);
         }
-        labels.insert(NETWORK_LABEL.into(), json!(self.network.as_str()));
+        labels.extend(self.network_labels());
         let mut object = json!({
             "apiVersion": api,
             "kind": kind,

@@ -8,13 +8,13 @@
 //! A remote may name standbys: primaries that lead it in turn, found at one common address.
 
 use meshwright_catalog::facts::remote::AttachOrder;
-use meshwright_model::{Address, ClusterIndex, Exposure, Role};
+use meshwright_model::{ClusterIndex, Role};
 
 use super::Model;
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::install::Site;
 use crate::manifest::{ControlPlane, ControlPlaneRole, Installation};
-use crate::{Operand, OutputKey, StepId, StepKind, install, steps};
+use crate::{Operand, StepId, StepKind, install, steps};
 
 /// `primary-remote`.
 pub static PRIMARY_REMOTE: Model = Model {
@@ -63,7 +63,8 @@ fn remote(
     let primary_name = &cx.mesh[primary].name;
     let facts = release.remote();
     let own_istiod = *facts.local_istiod.value();
-    let discovery_address = discovery_address(cx, primary);
+    let discovery_address = steps::exposure::discovery_address(cx, primary);
+    let has_host_name = steps::exposure::host_name(&discovery_address).is_some();
     let mut needs = vec![StepId::of(&cluster.name, StepKind::Namespace)];
     needs.extend(
         cx.mesh
@@ -79,6 +80,7 @@ fn remote(
     if *facts.attach_order.value() == AttachOrder::SecretThenInstall {
         needs.push(StepId::of(primary_name, StepKind::Attach));
     }
+    let injection_path = release.injection_path(&cluster.name, network);
     let own_profile = own_istiod.then(|| cluster.istio.profile.to_string());
     let control_plane = ControlPlane {
         cluster: cluster.name.clone(),
@@ -89,7 +91,10 @@ fn remote(
         profile: facts.profile.value().clone().or(own_profile),
         mesh: own_istiod.then(|| steps::mesh_settings::mesh_settings(cx, index)),
         role: ControlPlaneRole::Remote {
-            injection_path: release.injection_path(&cluster.name, network),
+            injection_url: injection_path
+                .as_deref()
+                .and_then(|path| steps::exposure::injection_url(&discovery_address, path)),
+            injection_path,
             discovery_address,
         },
         ambient: None,
@@ -101,33 +106,8 @@ fn remote(
         step.say("primary", primary_name).case("remote");
         if own_istiod {
             step.case("own-istiod");
+        } else if has_host_name {
+            step.case("host-name");
         }
     });
-}
-
-/// Where a remote finds the istiod of `primary`: the address of its east-west gateway.
-fn discovery_address(cx: &PlanContext<'_>, primary: ClusterIndex) -> Operand<Address> {
-    let cluster = &cx.mesh[primary];
-    if let Some(address) = &cluster.istiod.address {
-        return Operand::Known(address.clone());
-    }
-    let known = cluster
-        .gateway
-        .as_ref()
-        .filter(|gateway| gateway.exposure != Exposure::NodePort)
-        .and_then(|gateway| {
-            let is_ip = |address: &&Address| matches!(address, Address::Ip(_));
-            gateway
-                .addresses
-                .iter()
-                .find(is_ip)
-                .or_else(|| gateway.addresses.first())
-        });
-    match known {
-        Some(address) => Operand::Known(address.clone()),
-        None => Operand::From {
-            step: StepId::of(&cluster.name, StepKind::GatewayAddress),
-            output: OutputKey::GatewayAddress,
-        },
-    }
 }

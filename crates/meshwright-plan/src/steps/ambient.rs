@@ -1,7 +1,7 @@
 //! What an ambient primary has beside its istiod.
 
 mod gateway;
-mod gateway_api;
+pub(crate) mod gateway_api;
 mod services;
 
 use meshwright_model::{ClusterIndex, InstallMethod, Provider};

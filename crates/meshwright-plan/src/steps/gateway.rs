@@ -1,12 +1,19 @@
 //! The east-west gateway and its address.
 
-use meshwright_model::{ClusterIndex, Exposure};
+mod annotations;
+pub(crate) mod told;
+
+use meshwright_model::{Address, ClusterIndex, EastWestGateway as Gateway, Exposure};
+
+pub(crate) use annotations::annotations;
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::install::Site;
 use crate::istio::{EAST_WEST_GATEWAY, NODE_SELECTOR_ANNOTATION};
-use crate::manifest::{EastWestGateway, GatewayService, Installation};
-use crate::{Condition, Op, StepId, StepKind, install};
+use crate::manifest::{EastWestGateway, GatewayService, Installation, RemoteGateways};
+use crate::op::HostNames;
+use crate::steps::ambient;
+use crate::{Condition, Manifest, Op, Probe, StepId, StepKind, install};
 
 /// Plans the gateway of a cluster that has one, after the steps that let its pod be injected.
 pub(crate) fn east_west_gateway(
@@ -41,37 +48,131 @@ pub(crate) fn east_west_gateway(
         }
         step.say("network", network);
     });
-    if gateway.exposure == Exposure::LoadBalancer {
-        let op = Op::WaitForAddress {
-            service: EAST_WEST_GATEWAY,
-            namespace: cx.system_namespace(index),
-            // An ambient cluster's known addresses are those of its gateway for tunnels.
-            expected: if cx.mesh.has_ambient_gateway(index) {
-                Vec::new()
-            } else {
-                gateway.addresses.clone()
-            },
-        };
-        plan.in_cluster(index, cluster, StepKind::GatewayAddress, op)
-            .after(StepId::of(&cluster.name, StepKind::EastWestGateway))
-            .until(Condition::GatewayHasAddress {
+    address(cx, plan, index, gateway);
+}
+
+/// Plans the wait for an address where the cluster gives the gateway one.
+fn address(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex, gateway: &Gateway) {
+    let cluster = &cx.mesh[index];
+    let is_known = !gateway.addresses.is_empty();
+    let (case, op, condition) = match gateway.exposure {
+        Exposure::LoadBalancer if told::shows_no_address(cluster, gateway) => return,
+        Exposure::LoadBalancer => {
+            let gives_host_names = told::gives_host_names(cluster, gateway);
+            let op = Op::WaitForAddress {
                 service: EAST_WEST_GATEWAY,
+                namespace: cx.system_namespace(index),
+                // An ambient cluster's known addresses are those of its gateway for tunnels.
+                expected: if cx.mesh.has_ambient_gateway(index) {
+                    Vec::new()
+                } else {
+                    expected(gateway, gives_host_names)
+                },
+                host_names: host_names(cx, index, gateway),
+            };
+            let condition = Condition::GatewayHasAddress {
+                service: EAST_WEST_GATEWAY,
+            };
+            (if gives_host_names { "eks" } else { "" }, op, condition)
+        }
+        Exposure::NodePort if !is_known => {
+            let op = Op::Probe(Probe::NodeAddresses {
+                selector: node_selector(gateway),
             });
+            ("node-port", op, Condition::NodesHaveAddress)
+        }
+        Exposure::NodePort | Exposure::ExternalIps | Exposure::None => return,
+    };
+    let step = plan.in_cluster(index, cluster, StepKind::GatewayAddress, op);
+    if !case.is_empty() {
+        step.case(case);
+    }
+    step.say("network", &cx.mesh[cluster.network].name)
+        .after(StepId::of(&cluster.name, StepKind::EastWestGateway))
+        .until(condition);
+}
+
+/// The addresses that the Service may show. One that shows a host name shows none of the IP
+/// addresses behind it.
+fn expected(gateway: &Gateway, gives_host_names: bool) -> Vec<Address> {
+    let is_shown =
+        |address: &&Address| !gives_host_names || matches!(address, Address::Hostname(_));
+    gateway.addresses.iter().filter(is_shown).cloned().collect()
+}
+
+/// What an istiod elsewhere makes of a host name that the Service may show.
+fn host_names(cx: &PlanContext<'_>, index: ClusterIndex, gateway: &Gateway) -> HostNames {
+    let is_told = gateway
+        .addresses
+        .iter()
+        .any(|address| matches!(address, Address::Ip(_)));
+    let ignores = |watcher: ClusterIndex| {
+        let serves_others = cx.serves_remotes(index);
+        let is_caller = watcher != index || serves_others;
+        is_caller && !*cx.release(watcher).gateways().resolves_hostnames
+    };
+    let mut istiods = cx.mesh.istiods().map(|(watcher, _)| watcher);
+    if cx.mesh.is_multi_network() && !is_told && istiods.any(ignores) {
+        HostNames::Ignored
+    } else {
+        HostNames::Resolved
     }
 }
 
-fn facts(
-    cx: &PlanContext<'_>,
-    index: ClusterIndex,
-    gateway: &meshwright_model::EastWestGateway,
-) -> EastWestGateway {
+/// The labels of the nodes whose addresses count, as kubectl selects them: from the JSON of the
+/// annotation, all nodes where there is none.
+fn node_selector(gateway: &Gateway) -> String {
+    let written = gateway.annotations.get(NODE_SELECTOR_ANNOTATION);
+    let labels: std::collections::BTreeMap<String, String> = written
+        .and_then(|json| serde_json::from_str(json).ok())
+        .unwrap_or_default();
+    let labels: Vec<String> = labels
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    labels.join(",")
+}
+
+/// Tells the istiod in the cluster of gateways that it cannot find, by objects of their own.
+pub(crate) fn remote_gateways(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
+    let gateways = told::remote_gateways(cx, index);
+    if gateways.is_empty() {
+        return;
+    }
+    let cluster = &cx.mesh[index];
+    if !plan.has(&StepId::of(&cluster.name, StepKind::GatewayApi))
+        && let Some(step) = ambient::gateway_api::gateway_api(cx, plan, index)
+    {
+        step.case("told");
+    }
+    let names: Vec<String> = gateways
+        .iter()
+        .map(|gateway| gateway.cluster.to_string())
+        .collect();
+    let manifest = RemoteGateways {
+        namespace: cx.system_namespace(index),
+        gateways,
+    };
+    let file = cx.file(
+        index,
+        "04-remote-gateways.yaml",
+        Manifest::RemoteGateways(manifest),
+    );
+    let op = Op::ApplyManifests(vec![file.clone()]);
+    plan.in_cluster(index, cluster, StepKind::RemoteGateways, op)
+        .say("gateways", names)
+        .after(StepId::of(&cluster.name, StepKind::GatewayApi))
+        .after(StepId::of(&cluster.name, StepKind::ControlPlane))
+        .until(Condition::Applied {
+            file: file.path.clone(),
+        })
+        .undone_by(Op::DeleteManifests(file));
+}
+
+fn facts(cx: &PlanContext<'_>, index: ClusterIndex, gateway: &Gateway) -> EastWestGateway {
     let cluster = &cx.mesh[index];
     let facts = cx.release(index).gateways();
-    let mut annotations: Vec<(String, String)> = gateway
-        .annotations
-        .iter()
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let mut annotations = annotations(cluster, gateway);
     let service = match gateway.exposure {
         Exposure::ExternalIps => GatewayService::ExternalIps(gateway.addresses.clone()),
         Exposure::NodePort => {
@@ -97,6 +198,7 @@ fn facts(
         network_view_env: facts.requested_network_view_env.value().clone(),
         injection_template: facts.injection_template.value().clone(),
         service,
+        port: gateway.port,
         exposes_istiod: cx.serves_remotes(index),
         replicas: gateway.replicas,
         annotations,

@@ -4,28 +4,23 @@ use meshwright_model::ClusterIndex;
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::install::Site;
-use crate::manifest::{ControlPlane, ControlPlaneRole, Installation, MeshNetwork, MeshNetworks};
+use crate::manifest::{ControlPlane, ControlPlaneRole, Installation};
 use crate::{StepId, StepKind, install, steps};
 
 /// Plans every primary of the mesh.
 pub(crate) fn primaries(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
-    let networks = mesh_networks(cx);
     for (index, _) in cx.mesh.primaries() {
-        control_plane(cx, plan, index, networks.as_ref());
+        control_plane(cx, plan, index);
         let needs = vec![StepId::of(&cx.mesh[index].name, StepKind::ControlPlane)];
         steps::gateway::east_west_gateway(cx, plan, index, needs);
+        steps::gateway::remote_gateways(cx, plan, index);
         steps::exposure::expose_services(cx, plan, index);
         steps::exposure::expose_istiod(cx, plan, index);
         steps::traffic::traffic(cx, plan, index);
     }
 }
 
-fn control_plane(
-    cx: &PlanContext<'_>,
-    plan: &mut PlanBuilder,
-    index: ClusterIndex,
-    networks: Option<&MeshNetworks>,
-) {
+fn control_plane(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
     let cluster = &cx.mesh[index];
     let Some(method) = install::method(cluster.istio.install_method) else {
         return;
@@ -44,7 +39,8 @@ fn control_plane(
                 .serves_remotes(index)
                 .then(|| release.primary().external_istiod_value.value().clone())
                 .flatten(),
-            mesh_networks: networks.cloned(),
+            mesh_networks: steps::gateway::told::mesh_networks(cx, index),
+            custom_host: steps::exposure::custom_host(cx, index),
         },
         ambient: steps::ambient::data_plane(cx, index),
         values: cluster.istio.values.clone(),
@@ -64,37 +60,4 @@ fn control_plane(
             step.case("ambient");
         }
     });
-}
-
-/// What every istiod must be told of node-port gateways with known addresses.
-fn mesh_networks(cx: &PlanContext<'_>) -> Option<MeshNetworks> {
-    let mut networks = Vec::new();
-    for (_, network) in cx.mesh.networks() {
-        let mut gateways: Vec<_> = network
-            .clusters
-            .iter()
-            .filter_map(|&index| cx.mesh[index].gateway.as_ref())
-            .filter(|gateway| gateway.exposure == meshwright_model::Exposure::NodePort)
-            .flat_map(|gateway| {
-                gateway
-                    .addresses
-                    .iter()
-                    .map(move |address| (address.clone(), gateway.port))
-            })
-            .collect();
-        gateways.sort();
-        gateways.dedup();
-        if !gateways.is_empty() {
-            networks.push(MeshNetwork {
-                name: network.name.clone(),
-                clusters: network
-                    .clusters
-                    .iter()
-                    .map(|&i| cx.mesh[i].name.clone())
-                    .collect(),
-                gateways,
-            });
-        }
-    }
-    (!networks.is_empty() && cx.mesh.is_multi_network()).then_some(MeshNetworks(networks))
 }

@@ -15,6 +15,7 @@ use meshwright_plan::{
 };
 
 use super::ambient;
+use super::gateways;
 use super::helm;
 use super::istioctl::Istioctls;
 use super::owner::owner;
@@ -155,7 +156,15 @@ impl At<'_> {
                     )
                 })
                 .collect(),
-            Op::Probe(Probe::Cluster | Probe::SailOperator | Probe::RemoteClusters { .. } | Probe::Requests { .. })
+            Op::Probe(
+                Probe::Cluster
+                | Probe::SailOperator
+                | Probe::NodeAddresses { .. }
+                | Probe::HostName { .. }
+                | Probe::GatewayCertificate { .. }
+                | Probe::RemoteClusters { .. }
+                | Probe::Requests { .. },
+            )
             | Op::ApplyManifests(_)
             | Op::DeleteManifests(_)
             | Op::IstioctlInstall { .. }
@@ -199,6 +208,13 @@ impl At<'_> {
                 vec![format!("check_cluster {name} {revision} {owner} {kubectl}")]
             }
             Op::Probe(Probe::SailOperator) => vec![format!("check_operator {name} {kubectl}")],
+            Op::Probe(Probe::NodeAddresses { selector }) => {
+                vec![gateways::check_node_addresses(&kubectl, &name, selector)]
+            }
+            Op::Probe(Probe::HostName { host }) => vec![gateways::wait_for_name(host)],
+            Op::Probe(Probe::GatewayCertificate { secret, host }) => {
+                vec![gateways::check_certificate(&kubectl, &system, secret, host)]
+            }
             Op::Probe(Probe::RemoteClusters { others }) => {
                 let command = release.istioctl().remote_clusters.value().clone();
                 let command = self.istioctl(cluster, &command.unwrap_or_default());
@@ -331,14 +347,13 @@ impl At<'_> {
                 service,
                 namespace,
                 expected,
-            } => {
-                let expected: Vec<String> = expected.iter().map(Address::to_string).collect();
-                let expected = quote(&expected.join(","));
-                vec![format!(
-                    "wait_for_gateway {service} {expected} {kubectl} {}",
-                    flag("namespace", namespace)
-                )]
-            }
+                host_names,
+            } => vec![gateways::wait_for_address(
+                &kubectl,
+                (service, namespace),
+                expected,
+                *host_names,
+            )],
             Op::ApplyAddons(addons) => addons
                 .iter()
                 .flat_map(|addon| {
@@ -497,6 +512,12 @@ impl At<'_> {
                 let words = release.istioctl().precheck.value();
                 vec![self.istioctl(cluster, words)]
             }
+            Op::Probe(Probe::HostName { .. }) => vec![format!(
+                "{kubectl} {system} get service {EAST_WEST_GATEWAY}"
+            )],
+            Op::Probe(Probe::NodeAddresses { .. }) => {
+                vec![format!("{kubectl} get nodes --output=wide")]
+            }
             Op::ApplyManifests(_) => vec![format!(
                 "{kubectl} {} diff --server-side --field-manager=meshwright{}",
                 self.namespace_of(op),
@@ -582,7 +603,7 @@ fn certificate_check(file: &str) -> String {
     )
 }
 
-/// Whether a manifest's kinds are Istio's: a cluster where Istio never was does not know them.
+/// Whether a manifest's kinds come with Istio: a cluster where it never was does not know them.
 fn is_custom(manifest: &Manifest) -> bool {
     matches!(
         manifest,
@@ -590,6 +611,7 @@ fn is_custom(manifest: &Manifest) -> bool {
             | Manifest::CrossNetworkGateway(_)
             | Manifest::ExposeIstiod(_)
             | Manifest::NodeAgentResource(_)
+            | Manifest::RemoteGateways(_)
             | Manifest::IstioResource(_)
             | Manifest::Traffic(_)
             | Manifest::Waypoint(_)

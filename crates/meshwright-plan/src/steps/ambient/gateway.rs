@@ -5,6 +5,7 @@ use meshwright_model::{Address, ClusterIndex};
 use super::{gateway_name, joinable};
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::manifest::AmbientGateway;
+use crate::steps;
 use crate::{Condition, Manifest, Op, StepId, StepKind};
 
 pub(super) fn gateway(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
@@ -36,11 +37,7 @@ pub(super) fn gateway(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: Clust
             Address::Ip(ip) => Some(*ip),
             Address::Hostname(_) => None,
         }),
-        annotations: gateway
-            .annotations
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect(),
+        annotations: steps::gateway::annotations(cluster, gateway),
         source_ranges: gateway
             .source_ranges
             .iter()

@@ -3,19 +3,23 @@
 use meshwright_model::ClusterIndex;
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::{Condition, Op, StepId, StepKind};
+use crate::{Condition, Op, Step, StepId, StepKind};
 
-pub(super) fn gateway_api(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
+/// Adds the step for a cluster; `None` where its release has nothing to do with the Gateway API.
+pub(crate) fn gateway_api<'p>(
+    cx: &PlanContext<'_>,
+    plan: &'p mut PlanBuilder,
+    index: ClusterIndex,
+) -> Option<&'p mut Step> {
     let cluster = &cx.mesh[index];
-    let Some(version) = cx.release(index).gateway_api().version.value() else {
-        return;
-    };
+    let version = cx.release(index).gateway_api().version.value().as_ref()?;
     let op = Op::ApplyGatewayApi {
         version: version.clone(),
     };
-    plan.in_cluster(index, cluster, StepKind::GatewayApi, op)
-        .say("version", version.as_str())
+    let step = plan.in_cluster(index, cluster, StepKind::GatewayApi, op);
+    step.say("version", version.as_str())
         .say("istio", cluster.istio.version.as_str())
         .after(StepId::of(&cluster.name, StepKind::CheckCluster))
         .until(Condition::GatewayApiKnown);
+    Some(step)
 }
