@@ -15,7 +15,7 @@ declare_rule! {
 const TYPE: &str = "service.beta.kubernetes.io/aws-load-balancer-type";
 
 /// Values of [`TYPE`] by which the controller takes charge.
-const TAKEN: [&str; 3] = ["external", "nlb-ip", "nlb-instance"];
+const TAKEN: [&str; 2] = ["external", "nlb-ip"];
 
 /// Annotations that nobody else reads.
 const ITS_OWN: [&str; 3] = [

@@ -96,7 +96,7 @@ fn concerns(
         Concern::AmbientWithOwnTrustDomain => {
             is_ambient && traits.is_watched && traits.has_own_domain
         }
-        Concern::AmbientSingleNetwork => is_ambient && traits.shares_network_in_ambient,
+        Concern::AmbientSingleNetwork => is_ambient && shares_network_in_ambient(mesh),
     }
 }
 
@@ -107,7 +107,6 @@ struct Traits {
     has_own_domain: bool,
     /// Some gateway is found by a host name, from another network.
     has_hostname_gateway: bool,
-    shares_network_in_ambient: bool,
 }
 
 impl Traits {
@@ -130,15 +129,18 @@ impl Traits {
             is_watched: mesh.clusters.len() > 1,
             has_own_domain: mesh.trust_domain.as_str() != "cluster.local",
             has_hostname_gateway,
-            shares_network_in_ambient: mesh.networks.iter().any(|network| {
-                let ambient = network
-                    .clusters
-                    .iter()
-                    .filter(|&&index| is_ambient(&mesh[index]));
-                ambient.count() > 1
-            }),
         }
     }
+}
+
+fn shares_network_in_ambient(mesh: &Mesh) -> bool {
+    mesh.networks.iter().any(|network| {
+        let ambient = network
+            .clusters
+            .iter()
+            .filter(|&&index| is_ambient(&mesh[index]));
+        ambient.count() > 1
+    })
 }
 
 fn has_older_peer(mesh: &Mesh, control_plane: ClusterIndex) -> bool {
