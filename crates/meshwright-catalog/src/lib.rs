@@ -22,6 +22,7 @@ mod catalogue;
 pub mod facts;
 pub mod feature;
 pub mod hazard;
+pub mod istiod;
 pub mod kubernetes;
 pub mod ports;
 pub mod release;

@@ -6,9 +6,11 @@
 
 mod end;
 mod flow;
+mod inner;
 
-pub use end::FlowEnd;
-pub use flow::{Flow, FlowKind, Protocol};
+pub use end::{FlowEnd, Inside};
+pub use flow::{Flow, FlowKind, Need, Protocol};
+pub use inner::all_flows;
 
 use std::collections::BTreeMap;
 
@@ -53,7 +55,7 @@ pub fn flows(mesh: &Mesh) -> Vec<Flow> {
             flows.extend(to_gateway(mesh, n_networks, index, gateway));
         }
         if runs_istiod(cluster) {
-            flows.extend(to_control_plane(remotes, index));
+            flows.extend(to_control_plane(remotes, index, cluster));
         }
         flows.extend(to_api_server(mesh, index, cluster));
     }
@@ -124,7 +126,12 @@ fn to_gateway(
 }
 
 /// Proxies and API servers of remotes to their istiod, and the own API server's webhooks.
-fn to_control_plane(remotes: &[ClusterIndex], index: ClusterIndex) -> Vec<Flow> {
+fn to_control_plane(remotes: &[ClusterIndex], index: ClusterIndex, cluster: &Cluster) -> Vec<Flow> {
+    // What remotes of an external cluster dial is an address of its front gateway.
+    let door = match (&cluster.istiod.address, cluster.role) {
+        (Some(_), Role::Primary) => FlowEnd::IstiodAddress(index),
+        _ => FlowEnd::Gateway(index),
+    };
     let [discovery_port, webhook_port] = CONTROL_PORTS;
     let mut flows = vec![Flow::new(
         FlowKind::Webhook,
@@ -136,13 +143,13 @@ fn to_control_plane(remotes: &[ClusterIndex], index: ClusterIndex) -> Vec<Flow> 
         flows.push(Flow::new(
             FlowKind::Discovery,
             FlowEnd::Pods(remotes.to_vec()),
-            FlowEnd::Gateway(index),
+            door.clone(),
             Some(discovery_port),
         ));
         flows.push(Flow::new(
             FlowKind::Injection,
             FlowEnd::ApiServers(remotes.to_vec()),
-            FlowEnd::Gateway(index),
+            door,
             Some(webhook_port),
         ));
     }

@@ -44,7 +44,7 @@ mod testing;
 pub use api::ApiBroken;
 pub use bits::Bits;
 pub use control::{CONTROL_PORTS, ControlLink};
-pub use firewall::{Flow, FlowEnd, FlowKind, Protocol, flows};
+pub use firewall::{Flow, FlowEnd, FlowKind, Need, Protocol, all_flows, flows};
 pub use graph::{Edge, MeshGraph, Node};
 pub use istiod::IstiodFacts;
 pub use network::{NetworkPath, PathKind};

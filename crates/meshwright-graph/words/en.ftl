@@ -184,3 +184,30 @@ until-streams = connections last { $minutes } minutes at most, certificates { $h
 until-unlimited = until it is back; nothing can be changed before
 harm-requests = requests from `{ $from }` to `{ $to }` break: { $because }
 harm-control-plane = `{ $cluster }` is left without an istiod: { $because }
+
+## The ports table: ways inside of clusters and around the mesh
+
+flow-forward = requests that came in, on to the called pod
+flow-operate = installing, remote secrets, checks
+flow-exposure = configuration and injection of remotes, passed through
+flow-configuration = configuration and certificates
+flow-own-api = what is in the cluster, tokens, webhooks
+flow-calls = requests from pod to pod
+flow-hbone = requests from pod to pod, in tunnels (HBONE)
+flow-names = host names of gateways; UDP as well
+flow-keys = keys for tokens of RequestAuthentication
+flow-readiness = readiness and rewritten probes
+flow-metrics = metrics
+end-istiod-address = address of istiod of `{ $cluster }`
+end-each-proxies = proxies of each cluster
+end-each-ztunnels = ztunnels of each cluster
+end-each-istiod = istiod of each cluster
+end-each-api-server = its API server
+end-each-kubelets = kubelets of each cluster
+end-each-prometheus = Prometheus of each cluster
+end-each-operators = whoever installs the mesh
+end-each-name-servers = its DNS servers
+end-each-key-servers = servers with keys (JWKS)
+end-own-proxies = proxies of the own cluster
+end-own-ztunnels = ztunnels of the own cluster
+end-own-istiod = istiod of the own cluster

@@ -26,6 +26,49 @@ pub enum FlowEnd {
     Gateway(ClusterIndex),
     /// The load balancer in front of a cluster's gateway.
     LoadBalancer(ClusterIndex),
+    /// The address, other than a gateway's, at which remotes find the istiod of a cluster.
+    IstiodAddress(ClusterIndex),
+    /// Somebody in each cluster, or around the mesh.
+    Each(Inside),
+}
+
+/// Somebody who is in each cluster, or around the mesh.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inside {
+    /// Sidecars and gateways.
+    Proxies,
+    /// ztunnel.
+    Ztunnels,
+    /// istiod.
+    Istiod,
+    /// The API server.
+    ApiServer,
+    /// The kubelets.
+    Kubelets,
+    /// Prometheus.
+    Prometheus,
+    /// Whoever runs istioctl and kubectl.
+    Operators,
+    /// The DNS servers of istiod.
+    NameServers,
+    /// Servers with keys for tokens (JWKS).
+    KeyServers,
+}
+
+impl Inside {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Proxies => "proxies",
+            Self::Ztunnels => "ztunnels",
+            Self::Istiod => "istiod",
+            Self::ApiServer => "api-server",
+            Self::Kubelets => "kubelets",
+            Self::Prometheus => "prometheus",
+            Self::Operators => "operators",
+            Self::NameServers => "name-servers",
+            Self::KeyServers => "key-servers",
+        }
+    }
 }
 
 /// Sets up to this size are told by name.
@@ -82,6 +125,20 @@ impl FlowEnd {
             Self::LoadBalancer(cluster) => {
                 text!("end-load-balancer", cluster = names.cluster(*cluster))
             }
+            Self::IstiodAddress(cluster) => {
+                text!("end-istiod-address", cluster = names.cluster(*cluster))
+            }
+            Self::Each(who) => Text::new(format!("end-each-{}", who.as_str()), Vec::new()),
+        }
+    }
+
+    /// The end as the target of [`FlowEnd::Each`]: that of the own cluster.
+    pub fn target_text(&self, mesh: &Mesh) -> Text {
+        match self {
+            Self::Each(who @ (Inside::Proxies | Inside::Ztunnels | Inside::Istiod)) => {
+                Text::new(format!("end-own-{}", who.as_str()), Vec::new())
+            }
+            _ => self.text(mesh),
         }
     }
 
@@ -100,7 +157,9 @@ impl FlowEnd {
             Self::ControlPlane(_)
             | Self::ApiServer(_)
             | Self::Gateway(_)
-            | Self::LoadBalancer(_) => 1,
+            | Self::LoadBalancer(_)
+            | Self::IstiodAddress(_)
+            | Self::Each(_) => 1,
         };
         n_clusters > LISTED
     }
@@ -147,7 +206,12 @@ impl FlowEnd {
                 })
                 .map(ToString::to_string)
                 .collect(),
-            Self::LoadBalancer(_) => Vec::new(),
+            Self::IstiodAddress(cluster) => get(cluster)
+                .and_then(|cluster| cluster.istiod.address.as_ref())
+                .map(ToString::to_string)
+                .into_iter()
+                .collect(),
+            Self::LoadBalancer(_) | Self::Each(_) => Vec::new(),
         }
     }
 }

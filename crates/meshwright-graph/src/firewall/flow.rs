@@ -19,6 +19,27 @@ pub struct Flow {
     pub protocol: Protocol,
     /// What for.
     pub purpose: Text,
+    /// Whether the mesh needs it.
+    pub need: Need,
+}
+
+/// Whether the mesh needs a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// It does.
+    Always,
+    /// Only what it is for needs it.
+    Optional,
+}
+
+impl Need {
+    /// The word for it in CSV.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Optional => "optional",
+        }
+    }
 }
 
 impl Flow {
@@ -30,7 +51,13 @@ impl Flow {
             port,
             protocol: Protocol::Tcp,
             purpose: kind.purpose(),
+            need: Need::Always,
         }
+    }
+
+    pub(crate) fn optional(mut self) -> Self {
+        self.need = Need::Optional;
+        self
     }
 }
 
@@ -53,11 +80,33 @@ pub enum FlowKind {
     Webhook,
     /// A load balancer to the gateway behind it.
     Health,
+    /// A gateway to the pods of its network.
+    Forward,
+    /// Whoever installs the mesh to an API server.
+    Operate,
+    /// A gateway to the istiod that remotes reach through it.
+    Exposure,
+    /// Proxies to the istiod of their own cluster: configuration and certificates.
+    Configuration,
+    /// An istiod to the API server of its own cluster.
+    OwnApi,
+    /// Requests from pod to pod in one cluster.
+    Calls,
+    /// Requests in tunnels (HBONE) in one cluster.
+    Hbone,
+    /// An istiod to DNS servers: host names of gateways.
+    Names,
+    /// An istiod to servers with keys for tokens.
+    Keys,
+    /// Kubelets to what they watch.
+    Readiness,
+    /// Prometheus to what it measures.
+    Metrics,
 }
 
 impl FlowKind {
     /// Every kind, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 19] = [
         Self::Pods,
         Self::Requests,
         Self::Tunnels,
@@ -66,7 +115,43 @@ impl FlowKind {
         Self::Watch,
         Self::Webhook,
         Self::Health,
+        Self::Forward,
+        Self::Operate,
+        Self::Exposure,
+        Self::Configuration,
+        Self::OwnApi,
+        Self::Calls,
+        Self::Hbone,
+        Self::Names,
+        Self::Keys,
+        Self::Readiness,
+        Self::Metrics,
     ];
+
+    /// Whether it can go from one cluster to another, or comes from outside: what firewalls see.
+    pub const fn crosses_borders(self) -> bool {
+        match self {
+            Self::Pods
+            | Self::Requests
+            | Self::Tunnels
+            | Self::Discovery
+            | Self::Injection
+            | Self::Watch
+            | Self::Health
+            | Self::Forward
+            | Self::Operate => true,
+            Self::Webhook
+            | Self::Exposure
+            | Self::Configuration
+            | Self::OwnApi
+            | Self::Calls
+            | Self::Hbone
+            | Self::Names
+            | Self::Keys
+            | Self::Readiness
+            | Self::Metrics => false,
+        }
+    }
 
     /// The word for it in CSV and in the keys of messages.
     pub const fn as_str(self) -> &'static str {
@@ -79,6 +164,17 @@ impl FlowKind {
             Self::Watch => "watch",
             Self::Webhook => "webhook",
             Self::Health => "health",
+            Self::Forward => "forward",
+            Self::Operate => "operate",
+            Self::Exposure => "exposure",
+            Self::Configuration => "configuration",
+            Self::OwnApi => "own-api",
+            Self::Calls => "calls",
+            Self::Hbone => "hbone",
+            Self::Names => "names",
+            Self::Keys => "keys",
+            Self::Readiness => "readiness",
+            Self::Metrics => "metrics",
         }
     }
 

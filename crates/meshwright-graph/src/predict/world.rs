@@ -114,16 +114,26 @@ impl Predictor<'_> {
         } else {
             gateway.addresses.iter().map(host_of).collect()
         };
-        let is_ambient = cluster.istio.data_plane == DataPlane::Ambient;
-        hosts
-            .into_iter()
-            .map(|host| Gateway {
-                network: self.network(cluster),
-                cluster: cluster.name.to_string(),
-                host,
-                port: if is_ambient { 0 } else { gateway.port },
-                hbone: if is_ambient { HBONE_PORT } else { 0 },
-                service_account: String::new(),
+        // No gateway of Istio has both ports, so a cluster may have two.
+        let sidecar = self
+            .mesh
+            .has_sidecar_gateway(index)
+            .then_some((gateway.port, 0));
+        let ambient = self
+            .mesh
+            .has_ambient_gateway(index)
+            .then_some((0, HBONE_PORT));
+        let ports = sidecar.into_iter().chain(ambient);
+        ports
+            .flat_map(|(port, hbone)| {
+                hosts.iter().map(move |host| Gateway {
+                    network: self.network(cluster),
+                    cluster: cluster.name.to_string(),
+                    host: host.clone(),
+                    port,
+                    hbone,
+                    service_account: String::new(),
+                })
             })
             .collect()
     }
