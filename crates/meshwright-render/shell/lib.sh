@@ -53,7 +53,8 @@ check_istioctl() {
 
 check_helm() {
   minimum=$1
-  shift
+  newest=$2
+  shift 2
   version=$("$@" version --template='{{.Version}}') || return 1
   printf '%s\n' "$version" | awk -F. -v minimum="$minimum" '{
     sub(/^v/, "", $1)
@@ -61,6 +62,11 @@ check_helm() {
     exit !($1 + 0 > least[1] + 0 || ($1 + 0 == least[1] + 0 && $2 + 0 >= least[2] + 0))
   }' || {
     complain @message(lib-helm-too-old) "$version" "$minimum"
+    return 1
+  }
+  major=${version#v}
+  [ "${major%%.*}" -le "$newest" ] || {
+    complain @message(lib-helm-too-new) "$version" "$newest"
     return 1
   }
 }

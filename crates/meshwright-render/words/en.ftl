@@ -37,7 +37,10 @@ before-tools = Tools
 before-istioctl = `istioctl` {$version}, the minor release that is installed
 before-istioctl-several = `istioctl` {$version}; put its path into `{$variable}`
 before-kubectl = `kubectl`, at most one minor release away from each API server
-before-helm = `helm` {$version} or newer
+before-helm = `helm` {$version} or newer{$major ->
+    [3] , but not 4: installed again with these charts, it would conflict with what istiod writes into webhooks
+   *[other] {""}
+}
 before-charts = The charts at {$address}, or a mirror of them whose address is in `{$variable}`
 before-openssl = `openssl`, `base64`, `find`, `xargs` and the other tools of POSIX
 before-kubernetes = Kubernetes {$first} to {$last} in every cluster with Istio {$istio}
@@ -129,6 +132,7 @@ lib-strangers = A namespace is deleted only with nothing of others in it: the se
 lib-tool-missing = %s is not on the PATH
 lib-istioctl-differs = %s says "%s", and this plan is for Istio %s
 lib-helm-too-old = helm says "%s", and the charts need %s or newer
+lib-helm-too-new = helm says "%s", and with the charts of this release it would conflict with istiod when they are installed again: use Helm %s
 lib-no-operator = %s does not know the resource Istio: install Red Hat OpenShift Service Mesh 3 or the Sail operator from its software catalogue first, for all namespaces
 lib-other-charts = helm already has a repository %s at %s, not at %s: name its address in the variable of the step if it mirrors Istio's, or remove it
 lib-operator-in-use = the operator of %s stays, because it still serves %s

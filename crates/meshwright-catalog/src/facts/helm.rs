@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Fact;
+use super::{Fact, Since};
 
 /// Istio's Helm charts.
 ///
@@ -26,4 +26,7 @@ pub struct Helm {
     pub guides: Fact<bool>,
     /// The profiles that chart `istiod` knows, sorted; a chart with any refuses all others.
     pub profiles: Fact<Vec<String>>,
+    /// Whether Helm 4 can install the charts a second time: it applies server-side, and charts
+    /// that set the failure policy of a webhook again conflict with istiod, which has set it since.
+    pub helm4: Fact<Since>,
 }

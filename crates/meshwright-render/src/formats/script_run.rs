@@ -38,12 +38,12 @@ pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
         let _ = writeln!(checks, "check_istioctl {minor} {program}");
         tools.push(program);
     }
-    let helms = helm::minimums(input.mesh, input.plan);
+    let helms = helm::required(input.mesh, input.plan);
     if !helms.is_empty() {
         tools.insert(2, "helm".to_owned());
     }
-    for minimum in helms {
-        let _ = writeln!(checks, "check_helm {minimum} helm");
+    for required in &helms {
+        let _ = writeln!(checks, "{}", helm::check(required));
     }
     let _ = writeln!(script, "need_tools {}", tools.join(" "));
     script.push_str(&checks);

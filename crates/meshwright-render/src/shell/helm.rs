@@ -112,19 +112,40 @@ pub fn repositories(plan: &Plan) -> impl Iterator<Item = &ChartRepository> {
     })
 }
 
-/// The oldest versions of Helm that the plan's charts ask for, sorted; none where no step of the
-/// plan uses Helm.
-pub fn minimums(mesh: &Mesh, plan: &Plan) -> BTreeSet<String> {
-    let mut minimums = BTreeSet::new();
+/// The Helm that charts ask for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Required {
+    /// The oldest version.
+    pub minimum: String,
+    /// The newest major version.
+    pub newest_major: usize,
+}
+
+/// Each Helm that charts of the plan ask for, sorted; none where no step of the plan uses Helm.
+pub fn required(mesh: &Mesh, plan: &Plan) -> BTreeSet<Required> {
+    let mut required = BTreeSet::new();
     for step in &plan.steps {
-        if let (Op::HelmUpgrade { .. }, Some(name)) = (&step.op, &step.id.cluster)
+        if let (Op::HelmUpgrade { release, .. }, Some(name)) = (&step.op, &step.id.cluster)
             && let Some(index) = mesh.cluster_named(name.as_str())
         {
-            let release = catalog::resolve(&mesh[index].istio.version).release;
-            minimums.insert(release.helm().minimum.value().clone());
+            let istio = catalog::resolve(&mesh[index].istio.version);
+            let facts = istio.release.helm();
+            let takes_helm4 = release.name == SAIL_OPERATOR || istio.has(&facts.helm4);
+            required.insert(Required {
+                minimum: facts.minimum.value().clone(),
+                newest_major: if takes_helm4 { 4 } else { 3 },
+            });
         }
     }
-    minimums
+    required
+}
+
+/// The command that looks whether Helm is as required.
+pub fn check(required: &Required) -> String {
+    format!(
+        "check_helm {} {} helm",
+        required.minimum, required.newest_major
+    )
 }
 
 #[cfg(test)]

@@ -35,9 +35,13 @@ pub(super) fn before(page: &mut Page<'_>) {
         let item = page.say(&text!(key));
         page.item(&item);
     }
-    let helms = helm::minimums(mesh, input.plan);
-    for minimum in &helms {
-        let item = page.say(&text!("before-helm", version = minimum));
+    let helms = helm::required(mesh, input.plan);
+    for required in &helms {
+        let item = page.say(&text!(
+            "before-helm",
+            version = required.minimum.as_str(),
+            major = required.newest_major
+        ));
         page.item(&item);
     }
     for repository in helm::repositories(input.plan) {
@@ -84,9 +88,7 @@ pub(super) fn before(page: &mut Page<'_>) {
             "need_tools kubectl openssl helm".to_owned()
         },
     ];
-    for minimum in &helms {
-        lines.push(format!("check_helm {minimum} helm"));
-    }
+    lines.extend(helms.iter().map(helm::check));
     for (minor, program) in istioctls.programs() {
         lines.push(format!("check_istioctl {minor} {program}"));
     }
