@@ -1,6 +1,7 @@
 //! When a step is done: something that can be observed.
 
 use meshwright_diag::{Text, text};
+use meshwright_model::ClusterName;
 
 /// Something that can be observed from outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +60,30 @@ pub enum Condition {
     },
     /// The cluster knows the kinds of the Sail operator, and the operator is available.
     OperatorServes,
+    /// The remote's Service `istiod` leads to an external cluster's front gateway.
+    FrontService {
+        /// The Service.
+        name: String,
+        /// Its namespace.
+        namespace: &'static str,
+    },
+    /// The webhook that injects is in the cluster, and leads to an istiod elsewhere.
+    InjectionWebhook {
+        /// The MutatingWebhookConfiguration.
+        name: String,
+    },
+    /// The Secret holds a certificate for the host name.
+    FrontCertificate {
+        /// The Secret.
+        secret: String,
+        /// The host name.
+        host: String,
+    },
+    /// The credential for the config cluster is beside istiod.
+    ConfigKubeconfig {
+        /// The config cluster.
+        cluster: ClusterName,
+    },
     /// Helm knows Istio's charts on this machine.
     ChartsKnown,
     /// The key and the certificate are on this machine.
@@ -139,6 +164,10 @@ impl Condition {
             Self::Released { .. } => "released",
             Self::ResourceReady { .. } => "resource-ready",
             Self::OperatorServes => "operator-serves",
+            Self::FrontService { .. } => "front-service",
+            Self::InjectionWebhook { .. } => "injection-webhook",
+            Self::FrontCertificate { .. } => "front-certificate",
+            Self::ConfigKubeconfig { .. } => "config-kubeconfig",
             Self::ChartsKnown => "charts-known",
             Self::SampleAvailable { .. } => "sample-available",
             Self::OwnedBy { .. } => "owned-by",
@@ -184,6 +213,18 @@ impl Condition {
                 text!("condition-resource-ready", resource = resource)
             }
             Self::OperatorServes => text!("condition-operator-serves"),
+            Self::FrontService { name, namespace } => text!(
+                "condition-front-service",
+                name = name,
+                namespace = *namespace
+            ),
+            Self::InjectionWebhook { name } => text!("condition-injection-webhook", name = name),
+            Self::FrontCertificate { secret, host } => {
+                text!("condition-front-certificate", secret = secret, host = host)
+            }
+            Self::ConfigKubeconfig { cluster } => {
+                text!("condition-config-kubeconfig", cluster = cluster)
+            }
             Self::ChartsKnown => text!("condition-charts-known"),
             Self::SampleAvailable { name } => text!("condition-sample-available", name = name),
             Self::OwnedBy { operator } => text!("condition-owned-by", operator = operator),

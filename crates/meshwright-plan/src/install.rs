@@ -4,6 +4,7 @@
 //! steps that follow each other. What a method makes of the same facts must be the same mesh.
 
 pub mod charts;
+pub(crate) mod front;
 pub mod helm;
 pub mod istioctl;
 mod node_agents;

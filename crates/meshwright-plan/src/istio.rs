@@ -1,6 +1,6 @@
 //! Names that plans use: Istio's own, from the catalogue, and those that plans give.
 
-use meshwright_model::{ClusterIndex, Mesh, Revision};
+use meshwright_model::{ClusterIndex, ClusterName, InstallMethod, Mesh, Revision};
 
 pub use meshwright_catalog::facts::names::{
     CACERTS_SECRET, EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_PORT_LABEL, NETWORK_LABEL,
@@ -30,6 +30,16 @@ pub const AMBIENT_GATEWAY_BESIDE: &str = "istio-eastwestgateway-hbone";
 pub const CONTROL_PLANE_OPERATOR: &str = "control-plane";
 /// `metadata.name` of the IstioOperator of an east-west gateway.
 pub const GATEWAY_OPERATOR: &str = "eastwest";
+/// `metadata.name` of the IstioOperator of an external cluster's front gateway.
+pub const FRONT_OPERATOR: &str = "front-gateway";
+/// The front gateway of an external cluster: its Deployment and Service in [`SYSTEM_NAMESPACE`].
+pub const FRONT_GATEWAY: &str = "istio-ingressgateway";
+/// The value of the label `istio` on the front gateway.
+pub const FRONT_SELECTOR: &str = "ingressgateway";
+/// The Secret with which an external istiod reads its config cluster; the chart mounts it.
+pub const CONFIG_KUBECONFIG_SECRET: &str = "istio-kubeconfig";
+/// The ServiceAccount of older charts that no chart makes in an external cluster.
+pub const ISTIOD_ACCOUNT: &str = "istiod-service-account";
 /// The Helm release of the chart `base`, as Istio's guides call it.
 pub const HELM_BASE: &str = "istio-base";
 /// The Helm release and the Deployment of the Sail operator.
@@ -57,6 +67,30 @@ pub fn system_namespace(mesh: &Mesh, cluster: ClusterIndex) -> &'static str {
         Some(_) => EXTERNAL_NAMESPACE,
         None => SYSTEM_NAMESPACE,
     }
+}
+
+/// The name by which the istiod of a cluster knows itself: an external one takes that of its
+/// config cluster.
+pub fn own_name(mesh: &Mesh, cluster: ClusterIndex) -> &ClusterName {
+    let own = mesh.config_cluster_of(cluster).unwrap_or(cluster);
+    &mesh[own].name
+}
+
+/// The revision of the istiod that serves a cluster; `None` for the default one.
+///
+/// An external cluster and its remotes have one revision, because objects in all of them carry
+/// it. The Sail operator makes the name of its resource the revision, and `default` is that of
+/// the istiod behind the front gateway.
+pub fn revision(mesh: &Mesh, cluster: ClusterIndex) -> Option<Revision> {
+    let Some(external) = mesh.external_of(cluster) else {
+        return mesh[cluster].istio.revision.clone();
+    };
+    let istio = &mesh[external].istio;
+    let named = match istio.install_method {
+        InstallMethod::Sail => Revision::parse(EXTERNAL_NAMESPACE).ok(),
+        InstallMethod::Istioctl | InstallMethod::Helm => None,
+    };
+    istio.revision.clone().or(named)
 }
 
 /// The Service and Deployment of istiod for a revision.

@@ -22,7 +22,10 @@ mod steps;
 
 pub use condition::Condition;
 pub use manifest::{Manifest, ManifestFile};
-pub use op::{CertificateSubject, ChartRepository, HelmRelease, Op, Probe, SecretSet, SharedService};
+pub use op::{
+    AddressField, CertificateSubject, ChartRepository, ConfigAccess, HelmRelease, Op, Probe,
+    SecretSet, SharedService,
+};
 pub use operand::{Operand, OutputKey};
 pub use plan::{Plan, plan};
 pub use step::{Phase, Step, StepId, StepKind, Target};

@@ -6,6 +6,9 @@ pub mod control_plane;
 pub mod cross_network_gateway;
 pub mod east_west_gateway;
 pub mod expose_istiod;
+pub mod external_control_plane;
+pub mod external_front_door;
+pub mod front_gateway;
 pub mod helm_values;
 mod injected_gateway;
 pub mod installation;
@@ -19,10 +22,13 @@ pub mod sail;
 pub mod sample;
 pub mod sample_client;
 pub mod sample_services;
+pub mod service_account;
 pub mod traffic;
 pub mod waypoint;
 
 use meshwright_diag::Value;
+
+use crate::op::AddressField;
 
 pub use ambient::Ambient;
 pub use ambient_gateway::AmbientGateway;
@@ -30,6 +36,11 @@ pub use control_plane::{ControlPlane, ControlPlaneRole, MeshSettings};
 pub use cross_network_gateway::CrossNetworkGateway;
 pub use east_west_gateway::{EastWestGateway, GatewayService};
 pub use expose_istiod::{ExposeIstiod, IstiodCertificate};
+pub use external_control_plane::{
+    ConfigCluster, ExternalIstiod, ExternalRemote, FrontTls, Webhooks,
+};
+pub use external_front_door::ExternalFrontDoor;
+pub use front_gateway::{FrontGateway, FrontIstio};
 pub use helm_values::BaseValues;
 pub use installation::Installation;
 pub use mesh_networks::{MeshNetwork, MeshNetworks};
@@ -40,6 +51,7 @@ pub use sail::IstioResource;
 pub use sample::Sample;
 pub use sample_client::SampleClient;
 pub use sample_services::SampleServices;
+pub use service_account::ServiceAccount;
 pub use traffic::{TrafficRules, TrafficService};
 pub use waypoint::Waypoint;
 
@@ -79,6 +91,20 @@ pub enum Manifest {
     CrossNetworkGateway(CrossNetworkGateway),
     /// The Gateway and VirtualService that let remotes reach istiod.
     ExposeIstiod(ExposeIstiod),
+    /// What leads from an external cluster's front gateway to the istiod behind it.
+    ExternalFrontDoor(ExternalFrontDoor),
+    /// The IstioOperator of an external cluster's front gateway and of the istiod beside it.
+    FrontOperator(FrontGateway),
+    /// The values of the chart `gateway` for a front gateway.
+    FrontGatewayValues(FrontGateway),
+    /// The values of the chart `istiod` for the istiod beside a front gateway.
+    FrontIstiodValues(FrontGateway),
+    /// The resource `Istio` of the Sail operator for the istiod beside a front gateway.
+    FrontIstio(FrontIstio),
+    /// The front gateway as plain objects.
+    FrontObjects(FrontGateway),
+    /// A ServiceAccount.
+    ServiceAccount(ServiceAccount),
     /// The ambient east-west gateway.
     AmbientGateway(AmbientGateway),
     /// A waypoint for services.
@@ -96,6 +122,20 @@ pub enum Manifest {
 }
 
 impl Manifest {
+    /// The fields that take the address of istiod where it is learned on the way, as the tool
+    /// takes them that this manifest is for.
+    pub fn address_fields(&self) -> Vec<AddressField> {
+        match self {
+            Self::IstioOperator(manifest) => manifest.address_fields_at("values.", ""),
+            Self::IstiodValues(manifest) => manifest.address_fields_at("", ""),
+            Self::IstioResource(manifest) => {
+                let root = "spec.values.";
+                manifest.control_plane.address_fields_at(root, root)
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The documents of the file, in order.
     pub fn documents(&self) -> Vec<Value> {
         match self {
@@ -111,6 +151,13 @@ impl Manifest {
             Self::InjectedGateway(manifest) => manifest.objects(),
             Self::CrossNetworkGateway(manifest) => vec![manifest.document()],
             Self::ExposeIstiod(manifest) => manifest.documents(),
+            Self::ExternalFrontDoor(manifest) => manifest.documents(),
+            Self::FrontOperator(manifest) => vec![manifest.operator()],
+            Self::FrontGatewayValues(manifest) => vec![manifest.gateway_values()],
+            Self::FrontIstiodValues(manifest) => vec![manifest.istiod_chart_values()],
+            Self::FrontIstio(manifest) => vec![manifest.document()],
+            Self::FrontObjects(manifest) => manifest.objects(),
+            Self::ServiceAccount(manifest) => vec![manifest.document()],
             Self::AmbientGateway(manifest) => manifest.documents(),
             Self::Waypoint(manifest) => vec![manifest.document()],
             Self::RemoteGateways(manifest) => manifest.documents(),

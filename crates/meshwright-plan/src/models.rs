@@ -4,6 +4,7 @@
 //! asked for.
 
 pub mod ambient;
+pub mod external;
 pub mod multi_primary;
 pub mod primary_remote;
 pub mod single;
@@ -26,6 +27,7 @@ pub struct Model {
 /// Every model, sorted by name.
 pub static MODELS: &[&Model] = &[
     &ambient::AMBIENT,
+    &external::EXTERNAL,
     &multi_primary::MULTI_PRIMARY,
     &primary_remote::PRIMARY_REMOTE,
     &single::SINGLE,

@@ -26,6 +26,15 @@ pub enum Op {
     },
     /// `istioctl uninstall` of what an IstioOperator of the bundle installed.
     IstioctlUninstall(ManifestFile),
+    /// `kubectl apply` of what `istioctl manifest generate` makes of an IstioOperator.
+    ApplyGenerated {
+        /// The IstioOperator.
+        file: ManifestFile,
+        /// The address of istiod, where it is learned on the way.
+        discovery_address: Option<Operand<Address>>,
+    },
+    /// `kubectl delete` of the same, but for Istio's kinds.
+    DeleteGenerated(ManifestFile),
     /// `helm repo add` of the repositories of charts.
     AddChartRepositories(Vec<ChartRepository>),
     /// `helm upgrade --install` of one release.
@@ -39,12 +48,10 @@ pub enum Op {
     },
     /// `helm uninstall` of one release.
     HelmUninstall(HelmRelease),
-    /// `kubectl apply --server-side` of a file, with one field that is learned on the way.
+    /// `kubectl apply --server-side` of a file, with an address that is learned on the way.
     ApplyWithAddress {
-        /// The file of the bundle.
+        /// The file of the bundle; it knows the fields.
         file: ManifestFile,
-        /// The field, from the root of the object: `spec.values.global.remotePilotAddress`.
-        field: &'static str,
         /// What goes there.
         address: Operand<Address>,
     },
@@ -62,6 +69,11 @@ pub enum Op {
         /// The API server's address in it; `None` for that of the kubeconfig.
         server: Option<ApiServerUrl>,
     },
+    /// Makes the credential with which an external istiod reads its config cluster, and puts it
+    /// beside that istiod.
+    PutConfigKubeconfig(ConfigAccess),
+    /// Deletes that credential, in both clusters.
+    DeleteConfigKubeconfig(ConfigAccess),
     /// Brings the remote secrets of all clusters together.
     GatherRemoteSecrets {
         /// The steps that yield them.
@@ -136,6 +148,26 @@ pub struct HelmRelease {
     pub namespace: &'static str,
 }
 
+/// A field of a manifest that takes the address of istiod.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressField {
+    /// The path: from the root of an object, or of the settings that a tool takes.
+    pub path: String,
+    /// The port that goes behind the address; `None` for the address alone.
+    pub port: Option<u16>,
+}
+
+/// How an external istiod reads its config cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigAccess {
+    /// The config cluster.
+    pub cluster: ClusterName,
+    /// The ServiceAccount there.
+    pub account: String,
+    /// The API server's address; `None` for that of the kubeconfig.
+    pub server: Option<ApiServerUrl>,
+}
+
 /// A service that other clusters see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedService {
@@ -182,6 +214,13 @@ pub enum Probe {
     Cluster,
     /// The Sail operator is there, which the platform's own catalogue installs.
     SailOperator,
+    /// The Secret with the certificate that an external cluster's front gateway shows.
+    FrontCertificate {
+        /// The Secret, in the namespace of the gateway.
+        secret: SecretName,
+        /// The host name that it must be valid for.
+        host: String,
+    },
     /// Some node has an ExternalIP, which is what callers of a NodePort gateway are sent to.
     NodeAddresses {
         /// The nodes that count, as kubectl selects them by labels; empty for all.
@@ -221,6 +260,8 @@ impl Op {
             Self::DeleteManifests(file)
             | Self::IstioctlInstall { file, .. }
             | Self::IstioctlUninstall(file)
+            | Self::ApplyGenerated { file, .. }
+            | Self::DeleteGenerated(file)
             | Self::ApplyWithAddress { file, .. } => vec![file],
             Self::HelmUpgrade { values, .. } => values.iter().collect(),
             Self::ShareServices { waypoint, .. } => waypoint.iter().collect(),
@@ -232,6 +273,8 @@ impl Op {
             | Self::CreateRemoteSecret { .. }
             | Self::GatherRemoteSecrets { .. }
             | Self::PutRemoteSecrets
+            | Self::PutConfigKubeconfig(_)
+            | Self::DeleteConfigKubeconfig(_)
             | Self::DeleteSecrets(_)
             | Self::WaitForAddress { .. }
             | Self::ApplyGatewayApi { .. }
@@ -246,6 +289,9 @@ impl Op {
     pub const fn discovery_address(&self) -> Option<&Operand<Address>> {
         match self {
             Self::IstioctlInstall {
+                discovery_address, ..
+            }
+            | Self::ApplyGenerated {
                 discovery_address, ..
             }
             | Self::HelmUpgrade {
@@ -264,6 +310,8 @@ impl Op {
             Self::DeleteManifests(_) => "delete-manifests",
             Self::IstioctlInstall { .. } => "istioctl-install",
             Self::IstioctlUninstall(_) => "istioctl-uninstall",
+            Self::ApplyGenerated { .. } => "apply-generated",
+            Self::DeleteGenerated(_) => "delete-generated",
             Self::AddChartRepositories(_) => "add-chart-repositories",
             Self::HelmUpgrade { .. } => "helm-upgrade",
             Self::HelmUninstall(_) => "helm-uninstall",
@@ -273,6 +321,8 @@ impl Op {
             Self::CreateRemoteSecret { .. } => "create-remote-secret",
             Self::GatherRemoteSecrets { .. } => "gather-remote-secrets",
             Self::PutRemoteSecrets => "put-remote-secrets",
+            Self::PutConfigKubeconfig(_) => "put-config-kubeconfig",
+            Self::DeleteConfigKubeconfig(_) => "delete-config-kubeconfig",
             Self::DeleteSecrets(_) => "delete-secrets",
             Self::WaitForAddress { .. } => "wait-for-address",
             Self::ApplyGatewayApi { .. } => "apply-gateway-api",

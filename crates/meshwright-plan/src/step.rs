@@ -102,6 +102,8 @@ pub enum StepKind {
     CheckCluster,
     /// The namespace of the control plane, with its labels.
     Namespace,
+    /// The namespace of an external cluster's front gateway.
+    FrontNamespace,
     /// The mesh's root certificate.
     RootCertificate,
     /// A cluster's signing certificate.
@@ -116,8 +118,18 @@ pub enum StepKind {
     Operator,
     /// What every installation by Helm begins with: Istio's kinds and the reader's account.
     Base,
+    /// The istiod beside an external cluster's front gateway.
+    FrontControlPlane,
+    /// The front gateway of an external cluster.
+    FrontGateway,
+    /// The front gateway's address.
+    FrontAddress,
+    /// The certificate that the front gateway shows.
+    FrontCertificate,
     /// The control plane of a primary, or what a remote has of one.
     ControlPlane,
+    /// The credential with which an external istiod reads its config cluster.
+    ConfigKubeconfig,
     /// The plugin of the nodes' network that leads ambient pods into the mesh.
     Cni,
     /// The proxies of the nodes that ambient pods share.
@@ -164,9 +176,10 @@ pub enum StepKind {
 
 impl StepKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 37] = [
         Self::CheckCluster,
         Self::Namespace,
+        Self::FrontNamespace,
         Self::RootCertificate,
         Self::Certificate,
         Self::Cacerts,
@@ -174,7 +187,12 @@ impl StepKind {
         Self::GatewayApi,
         Self::Operator,
         Self::Base,
+        Self::FrontControlPlane,
+        Self::FrontGateway,
+        Self::FrontAddress,
+        Self::FrontCertificate,
         Self::ControlPlane,
+        Self::ConfigKubeconfig,
         Self::Cni,
         Self::Ztunnel,
         Self::EastWestGateway,
@@ -203,6 +221,7 @@ impl StepKind {
         match self {
             Self::CheckCluster => "check",
             Self::Namespace => "namespace",
+            Self::FrontNamespace => "front-namespace",
             Self::RootCertificate => "root-certificate",
             Self::Certificate => "certificate",
             Self::Cacerts => "cacerts",
@@ -210,7 +229,12 @@ impl StepKind {
             Self::GatewayApi => "gateway-api",
             Self::Operator => "operator",
             Self::Base => "base",
+            Self::FrontControlPlane => "front-control-plane",
+            Self::FrontGateway => "front-gateway",
+            Self::FrontAddress => "front-address",
+            Self::FrontCertificate => "front-certificate",
             Self::ControlPlane => "control-plane",
+            Self::ConfigKubeconfig => "config-kubeconfig",
             Self::Cni => "cni",
             Self::Ztunnel => "ztunnel",
             Self::EastWestGateway => "east-west-gateway",
@@ -238,13 +262,18 @@ impl StepKind {
     /// The heading that steps of this kind stand under.
     pub const fn phase(self) -> Phase {
         match self {
-            Self::CheckCluster | Self::Namespace => Phase::Prepare,
+            Self::CheckCluster | Self::Namespace | Self::FrontNamespace => Phase::Prepare,
             Self::RootCertificate | Self::Certificate | Self::Cacerts => Phase::Trust,
             Self::Charts
             | Self::GatewayApi
             | Self::Operator
             | Self::Base
+            | Self::FrontControlPlane
+            | Self::FrontGateway
+            | Self::FrontAddress
+            | Self::FrontCertificate
             | Self::ControlPlane
+            | Self::ConfigKubeconfig
             | Self::Cni
             | Self::Ztunnel => Phase::ControlPlane,
             Self::EastWestGateway

@@ -5,6 +5,7 @@ pub(crate) mod ambient;
 pub(crate) mod check_cluster;
 pub(crate) mod discovery;
 pub(crate) mod exposure;
+pub(crate) mod external;
 pub(crate) mod gateway;
 pub(crate) mod mesh_settings;
 pub(crate) mod namespace;

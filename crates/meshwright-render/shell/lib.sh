@@ -91,7 +91,8 @@ check_cluster() {
   found=$("$@" get deployments --all-namespaces --selector="app=istiod,istio.io/rev=$revision" \
     --output='go-template={{range .items}}{{.metadata.namespace}}/{{.metadata.name}} {{with index .metadata.labels "install.operator.istio.io/owning-resource"}}{{.}}{{else}}{{with .metadata.annotations}}{{index . "meta.helm.sh/release-namespace"}}/{{index . "meta.helm.sh/release-name"}}{{end}}{{end}}{{"\n"}}{{end}}') ||
     return 1
-  foreign=$(printf '%s\n' "$found" | awk -v ours="$ours" '$1 != "" && $2 != ours { print $1 }')
+  foreign=$(printf '%s\n' "$found" |
+    awk -v ours=",$ours," '$1 != "" && index(ours, "," $2 ",") == 0 { print $1 }')
   [ -z "$foreign" ] || {
     complain @message(lib-foreign-installation) "$cluster" "$foreign" "$revision"
     return 1
@@ -394,16 +395,70 @@ discovery_address() {
   printf '%s\n' "$address"
 }
 
+with_port() {
+  case $1 in
+    *:*) printf '[%s]:%s\n' "$1" "$2" ;;
+    *) printf '%s:%s\n' "$1" "$2" ;;
+  esac
+}
+
 apply_with_address() {
-  # @comment(lib-patch)
-  patch=$(printf '%s\n' "$1" | awk -v address="${address:?}" -F. '{
-    for (i = 1; i <= NF; i++) printf "{\"%s\":", $i
-    printf "\"%s\"", address
-    for (i = 1; i <= NF; i++) printf "}"
-  }')
-  file=$2
+  fields=$1
+  manifest=$(cat "$2") || return 1
   shift 2
-  "$@" patch --local --type=merge --filename="$file" --patch="$patch" --output=yaml |
+  while [ -n "$fields" ]; do
+    field=${fields%%,*}
+    case $fields in
+      *,*) fields=${fields#*,} ;;
+      *) fields= ;;
+    esac
+    case $field in
+      *:*) value=$(with_port "${address:?}" "${field#*:}") ;;
+      *) value=${address:?} ;;
+    esac
+    # @comment(lib-patch)
+    patch=$(printf '%s\n' "${field%:*}" | awk -v value="$value" -F. '{
+      for (i = 1; i <= NF; i++) printf "{\"%s\":", $i
+      printf "\"%s\"", value
+      for (i = 1; i <= NF; i++) printf "}"
+    }')
+    manifest=$(printf '%s\n' "$manifest" |
+      "$@" patch --local --type=merge --filename=- --patch="$patch" --output=yaml) || return 1
+  done
+  printf '%s\n' "$manifest" |
+    "$@" apply --server-side --field-manager=meshwright --filename=-
+}
+
+check_front_certificate() {
+  cluster=$1
+  secret=$2
+  host=$3
+  shift 3
+  present=$("$@" get secret "$secret" --ignore-not-found \
+    --output='jsonpath={.data.tls\.crt}') || return 1
+  [ -n "$present" ] || {
+    complain @message(lib-no-front-certificate) "$secret" "$cluster" "$host"
+    return 1
+  }
+  said=$(printf '%s\n' "$present" | base64 -d | openssl x509 -noout -checkhost "$host" 2>&1) ||
+    return 1
+  case $said in
+    *'does NOT match'*)
+      complain @message(lib-other-host) "$secret" "$cluster" "$host"
+      return 1
+      ;;
+  esac
+}
+
+put_config_kubeconfig() {
+  case ${config_kubeconfig:-} in
+    *istio-kubeconfig*) ;;
+    *)
+      complain @message(lib-no-config-kubeconfig)
+      return 1
+      ;;
+  esac
+  printf '%s\n' "$config_kubeconfig" |
     "$@" apply --server-side --field-manager=meshwright --filename=-
 }
 

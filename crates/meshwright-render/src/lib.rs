@@ -12,6 +12,7 @@ pub mod digest;
 pub mod formats;
 pub mod prediction;
 pub mod shell;
+mod workloads;
 
 use meshwright_diag::Words;
 use meshwright_graph::MeshGraph;

@@ -2,6 +2,7 @@
 
 pub mod ambient;
 pub mod commands;
+pub(crate) mod external;
 mod gateways;
 pub mod helm;
 pub mod istioctl;

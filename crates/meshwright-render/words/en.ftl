@@ -14,6 +14,32 @@ runbook-lead = This joins {$clusters ->
     [one] , and one remote without
    *[other] , and {$remotes} remotes without
 }.
+runbook-lead-external = This joins {$clusters ->
+    [one] one cluster
+   *[other] {$clusters} clusters
+} on {$networks ->
+    [one] one network
+   *[other] {$networks} networks
+} into one Istio mesh without an istiod of their own: {$externals ->
+    [one] that of an external cluster serves them, behind a front gateway
+   *[other] those of {$externals} external clusters serve them, each behind a front gateway
+}.
+runbook-lead-external-beside = This joins {$clusters ->
+    [one] one cluster
+   *[other] {$clusters} clusters
+} on {$networks ->
+    [one] one network
+   *[other] {$networks} networks
+} into one Istio mesh: {$primaries ->
+    [one] one primary with an istiod
+   *[other] {$primaries} primaries, each with an istiod of its own
+}, and {$remotes ->
+    [one] one remote
+   *[other] {$remotes} remotes
+} without. {$externals ->
+    [one] One istiod is in an external cluster, behind a front gateway.
+   *[other] {$externals} istiods are in external clusters, each behind a front gateway.
+}
 runbook-picture = The clusters of the mesh on their networks
 runbook-same = Every step may be run again: what is there already stays as it is, with its name and its address. `run.sh` holds the same commands in the same order.
 
@@ -24,6 +50,7 @@ table-context = Context
 table-istio = Istio
 table-gateway = East-west gateway
 table-remote-of = remote of `{$primary}`
+table-config-cluster-of = config cluster of `{$primary}`
 role-primary = primary
 role-remote = remote
 role-external = external control plane
@@ -107,6 +134,7 @@ diagram-east-west-ambient = tunnels between networks, 15008
 diagram-east-west-mixed = between networks: sidecars 15443, tunnels 15008
 diagram-no-gateway = no gateway
 diagram-remote-of = remote of {$primary}
+diagram-config-cluster-of = config cluster of {$primary}
 
 # Scripts.
 script-run = Builds the mesh {$mesh}: the steps of runbook.md, safe to run again.
@@ -159,6 +187,9 @@ lib-gateway-api-kept = %s keeps its Gateway API %s: %s could not be applied, bec
 lib-not-programmed = the Gateway %s is not programmed after %s seconds
 lib-own-waypoint = A service that has a waypoint already keeps it.
 lib-no-service = %s is not in %s yet: label it when it is deployed, or run this step again
+lib-no-front-certificate = there is no TLS Secret %s in istio-system of %s: put the certificate for %s there first, with `kubectl create secret tls`
+lib-other-host = the certificate in the Secret %s of %s is not for %s
+lib-no-config-kubeconfig = there is no credential for the config cluster: run the command before this one again
 lib-other-address = the gateway has the address %s, and the topology says %s: correct eastWestGateway.addresses, or say loadBalancer: none if something else leads there
 lib-hostname = the gateway has the host name %s, and istiod's certificate cannot have a name that is learned so late: give the gateway a DNS name of your own, write it into istiod.address of its cluster, and render again
 lib-host-name-ignored = the gateway has the host name %s, and an istiod of Istio 1.12 or older ignores host names: give the load balancer fixed IP addresses and write them into eastWestGateway.addresses, or upgrade Istio

@@ -42,6 +42,7 @@ fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Pa
         profile: control_plane.profile.clone(),
         default_revision: revision,
         namespace,
+        validation_url: control_plane.validation_url().map(str::to_owned),
     };
     let base = chart(
         site,
@@ -58,10 +59,7 @@ fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Pa
             namespace,
         }
     } else {
-        Condition::DiscoveryService {
-            name: name.clone(),
-            namespace,
-        }
+        control_plane.remote_works()
     };
     let learned = control_plane
         .discovery_address()

@@ -1,11 +1,16 @@
 //! `istioctl install` with an IstioOperator for each installation.
+//!
+//! In the clusters of an external control plane older releases have their guide apply what
+//! `istioctl manifest generate` prints: their `istioctl install` leads the validation of the
+//! cluster to the URL of the injection, and their `istioctl uninstall` leaves a remote's webhooks
+//! behind.
 
-use meshwright_model::InstallMethod;
+use meshwright_model::{Address, InstallMethod};
 
 use super::{Method, Part, Site};
 use crate::istio::{CONTROL_PLANE_OPERATOR, EAST_WEST_GATEWAY, GATEWAY_OPERATOR, istiod};
 use crate::manifest::{Ambient, ControlPlane, EastWestGateway};
-use crate::{Condition, Manifest, Op, Operand, StepKind};
+use crate::{Condition, Manifest, ManifestFile, Op, Operand, StepKind};
 
 /// `istioctl`.
 pub static ISTIOCTL: Method = Method {
@@ -21,7 +26,7 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
     let runs = if control_plane.runs_istiod() {
         Condition::DeploymentAvailable { name, namespace }
     } else {
-        Condition::DiscoveryService { name, namespace }
+        control_plane.remote_works()
     };
     let discovery_address = control_plane
         .discovery_address()
@@ -46,14 +51,11 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
     done_when.extend(node_agents);
     vec![Part {
         kind: StepKind::ControlPlane,
-        case: "",
+        case: if is_generated(site) { "generated" } else { "" },
         needs: Vec::new(),
-        op: Op::IstioctlInstall {
-            file: file.clone(),
-            discovery_address,
-        },
+        op: install(site, &file, discovery_address),
         done_when,
-        undo: Some(Op::IstioctlUninstall(file)),
+        undo: Some(uninstall(site, file)),
     }]
 }
 
@@ -65,12 +67,9 @@ fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {
     );
     vec![Part {
         kind: StepKind::EastWestGateway,
-        case: "",
+        case: if is_generated(site) { "generated" } else { "" },
         needs: Vec::new(),
-        op: Op::IstioctlInstall {
-            file: file.clone(),
-            discovery_address: None,
-        },
+        op: install(site, &file, None),
         done_when: vec![
             Condition::DeploymentAvailable {
                 name: EAST_WEST_GATEWAY.to_owned(),
@@ -80,6 +79,39 @@ fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {
                 operator: GATEWAY_OPERATOR.to_owned(),
             },
         ],
-        undo: Some(Op::IstioctlUninstall(file)),
+        undo: Some(uninstall(site, file)),
     }]
+}
+
+/// Whether what istioctl makes of an IstioOperator is applied instead of installed.
+fn is_generated(site: Site<'_>) -> bool {
+    let external = site.cx.mesh.external_of(site.index);
+    let facts = site.cx.release(site.index).external();
+    external.is_some() && !*facts.istioctl_install.value()
+}
+
+fn install(site: Site<'_>, file: &ManifestFile, discovery_address: Option<Operand<Address>>) -> Op {
+    let file = file.clone();
+    if is_generated(site) {
+        Op::ApplyGenerated {
+            file,
+            discovery_address,
+        }
+    } else {
+        Op::IstioctlInstall {
+            file,
+            discovery_address,
+        }
+    }
+}
+
+/// What takes an IstioOperator's installation back.
+///
+/// Up to 1.20, `istioctl uninstall` by file deletes what belongs to istiod alone.
+pub(super) fn uninstall(site: Site<'_>, file: ManifestFile) -> Op {
+    if is_generated(site) {
+        Op::DeleteGenerated(file)
+    } else {
+        Op::IstioctlUninstall(file)
+    }
 }

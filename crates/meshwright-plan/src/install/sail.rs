@@ -74,10 +74,7 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
     } else {
         // The operator calls a remote ready when its webhook answers, and that is after the
         // primary has learned of the remote.
-        vec![Condition::DiscoveryService {
-            name: istiod(revision.as_ref()),
-            namespace,
-        }]
+        vec![control_plane.remote_works()]
     };
     let learned = control_plane
         .discovery_address()
@@ -95,7 +92,6 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
         None => Op::ApplyManifests(vec![file.clone()]),
         Some(address) => Op::ApplyWithAddress {
             file: file.clone(),
-            field: "spec.values.global.remotePilotAddress",
             address,
         },
     };

@@ -3,14 +3,18 @@
 //! [`ControlPlane::values`] and [`ControlPlane::mesh_config`] are what every install method says,
 //! each in a document of its own kind.
 
+use meshwright_catalog::ports::ISTIOD;
 use meshwright_diag::Value;
 use meshwright_model::{Address, ClusterDomain, ClusterName, MeshId, NetworkName, TrustDomain};
 use serde_json::{Map, json};
 
 use super::ambient::Ambient;
+use super::external_control_plane::injection_webhook;
 use super::merge::{merge, set};
-use super::{Installation, MeshNetworks};
-use crate::Operand;
+use super::{ExternalIstiod, ExternalRemote, Installation, MeshNetworks, Webhooks};
+use crate::istio::{SYSTEM_NAMESPACE, istiod};
+use crate::op::AddressField;
+use crate::{Condition, Operand};
 
 /// A control plane, or what a remote has of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,24 +83,98 @@ pub enum ControlPlaneRole {
         /// `values.global.remotePilotAddress`.
         discovery_address: Operand<Address>,
     },
+    /// It runs the istiod of other clusters, and goes by the name of their config cluster.
+    External(Box<ExternalIstiod>),
+    /// It uses the istiod of an external cluster.
+    ExternalRemote(ExternalRemote),
 }
 
 impl ControlPlane {
     /// Whether an istiod runs in the cluster.
     pub const fn runs_istiod(&self) -> bool {
         match &self.role {
-            ControlPlaneRole::Primary { .. } => true,
+            ControlPlaneRole::Primary { .. } | ControlPlaneRole::External(_) => true,
             ControlPlaneRole::Remote { injection_path, .. } => injection_path.is_none(),
+            ControlPlaneRole::ExternalRemote(_) => false,
         }
     }
 
-    /// Where a remote's proxies find istiod; `None` for a primary.
+    /// Where proxies find an istiod that is elsewhere, or that serves others elsewhere; `None`
+    /// for a primary, and where webhooks have URLs.
     pub const fn discovery_address(&self) -> Option<&Operand<Address>> {
         match &self.role {
             ControlPlaneRole::Primary { .. } => None,
             ControlPlaneRole::Remote {
                 discovery_address, ..
             } => Some(discovery_address),
+            ControlPlaneRole::External(external) => Some(&external.address),
+            ControlPlaneRole::ExternalRemote(remote) => match &remote.webhooks {
+                Webhooks::Urls { .. } => None,
+                Webhooks::Service { address, .. } => Some(address),
+            },
+        }
+    }
+
+    /// The fields that take the address of istiod, as paths of the chart `istiod`'s values.
+    const fn address_fields(&self) -> &'static [(&'static str, Option<u16>)] {
+        match &self.role {
+            ControlPlaneRole::Primary { .. } => &[],
+            ControlPlaneRole::Remote { .. } | ControlPlaneRole::ExternalRemote(_) => {
+                &[("global.remotePilotAddress", None)]
+            }
+            ControlPlaneRole::External(_) => &[
+                (
+                    "meshConfig.defaultConfig.discoveryAddress",
+                    Some(ISTIOD.number),
+                ),
+                ("global.caAddress", Some(ISTIOD.number)),
+            ],
+        }
+    }
+
+    /// The same below `values` and, for the mesh config, below `mesh_config`.
+    pub(super) fn address_fields_at(&self, values: &str, mesh_config: &str) -> Vec<AddressField> {
+        self.address_fields()
+            .iter()
+            .map(|(path, port)| {
+                let root = if path.starts_with("meshConfig.") {
+                    mesh_config
+                } else {
+                    values
+                };
+                AddressField {
+                    path: format!("{root}{path}"),
+                    port: *port,
+                }
+            })
+            .collect()
+    }
+
+    /// What shows in a remote that its control plane's installation is there.
+    pub(crate) fn remote_works(&self) -> Condition {
+        let revision = self.installation.revision.as_ref();
+        let (name, namespace) = (istiod(revision), self.namespace);
+        match &self.role {
+            ControlPlaneRole::ExternalRemote(remote) => match &remote.webhooks {
+                Webhooks::Urls { .. } => Condition::InjectionWebhook {
+                    name: injection_webhook(revision),
+                },
+                Webhooks::Service { .. } => Condition::FrontService { name, namespace },
+            },
+            ControlPlaneRole::Primary { .. }
+            | ControlPlaneRole::Remote { .. }
+            | ControlPlaneRole::External(_) => Condition::DiscoveryService { name, namespace },
+        }
+    }
+
+    /// Where a webhook that validates finds an istiod elsewhere; `None` for one beside it.
+    pub(crate) fn validation_url(&self) -> Option<&str> {
+        match &self.role {
+            ControlPlaneRole::ExternalRemote(ExternalRemote {
+                webhooks: Webhooks::Urls { validation, .. },
+                config: Some(_),
+            }) => Some(validation),
+            _ => None,
         }
     }
 
@@ -126,6 +204,9 @@ impl ControlPlane {
                 ]}),
             );
         }
+        if let ControlPlaneRole::External(external) = &self.role {
+            merge(&mut config, &external.mesh_config());
+        }
         merge(&mut config, &mesh.mesh_config);
         let is_empty = config.as_object().is_some_and(Map::is_empty);
         (!is_empty).then_some(config)
@@ -139,11 +220,18 @@ impl ControlPlane {
     }
 
     fn derived_values(&self) -> Value {
-        let mut values = json!({"global": {
-            "meshID": self.mesh_id.as_str(),
-            "multiCluster": {"clusterName": self.cluster.as_str()},
-            "network": self.network.as_str(),
-        }});
+        let mut values = json!({"global": {"meshID": self.mesh_id.as_str()}});
+        // An external istiod has another name than its cluster.
+        if !matches!(self.role, ControlPlaneRole::External(_)) {
+            let name = json!(self.cluster.as_str());
+            set(&mut values, "global.multiCluster.clusterName", name);
+            let network = json!(self.network.as_str());
+            set(&mut values, "global.network", network);
+        }
+        if self.namespace != SYSTEM_NAMESPACE {
+            let namespace = json!(self.namespace);
+            set(&mut values, "global.istioNamespace", namespace);
+        }
         if let Some(mesh) = &self.mesh {
             if let Some(place) = mesh.trust_domain_place.strip_prefix("values.") {
                 set(&mut values, place, json!(mesh.trust_domain.as_str()));
@@ -193,6 +281,8 @@ impl ControlPlane {
                     set(&mut values, "global.remotePilotAddress", address);
                 }
             }
+            ControlPlaneRole::External(external) => external.set_values(&mut values),
+            ControlPlaneRole::ExternalRemote(remote) => remote.set_values(&mut values),
         }
         values
     }

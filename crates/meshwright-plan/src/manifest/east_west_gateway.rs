@@ -10,6 +10,7 @@ use super::istio_operator::operator;
 use super::merge::{merge, set};
 use crate::istio::{
     EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, GATEWAY_PORT_LABEL, NETWORK_LABEL,
+    SYSTEM_NAMESPACE,
 };
 
 /// An east-west gateway.
@@ -89,6 +90,10 @@ impl EastWestGateway {
                 _ => network,
             };
             set(&mut values, &format!("global.{key}"), json!(value));
+        }
+        if self.namespace != SYSTEM_NAMESPACE {
+            let namespace = json!(self.namespace);
+            set(&mut values, "global.istioNamespace", namespace);
         }
         spec.insert("values".into(), values);
         operator(

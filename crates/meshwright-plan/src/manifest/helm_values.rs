@@ -22,6 +22,8 @@ pub struct BaseValues {
     pub default_revision: Option<Revision>,
     /// Where istiod is installed.
     pub namespace: &'static str,
+    /// Where a webhook that validates finds an istiod elsewhere; `None` for the one beside it.
+    pub validation_url: Option<String>,
 }
 
 impl BaseValues {
@@ -35,6 +37,9 @@ impl BaseValues {
         values.insert("defaultRevision".into(), json!(revision));
         if self.namespace != SYSTEM_NAMESPACE {
             values.insert("global".into(), json!({"istioNamespace": self.namespace}));
+        }
+        if let Some(url) = &self.validation_url {
+            values.insert("base".into(), json!({"validationURL": url}));
         }
         Value::Object(values)
     }
@@ -71,6 +76,9 @@ impl ControlPlane {
         if let Some(config) = self.mesh_config() {
             merge(&mut values, &json!({"meshConfig": config}));
         }
+        if let ControlPlaneRole::External(external) = &self.role {
+            external.set_chart_values(&mut values, self.installation.revision.as_ref());
+        }
         let mut rest = self.values();
         // The chart brings no gateways: where these are switched off, they already are.
         take_gateway_switches(&mut rest);
@@ -80,7 +88,7 @@ impl ControlPlane {
 }
 
 /// Sets where images come from.
-fn images(values: &mut Value, installation: &Installation) {
+pub(super) fn images(values: &mut Value, installation: &Installation) {
     for (key, value) in [
         ("global.hub", &installation.hub),
         ("global.tag", &installation.tag),

@@ -6,7 +6,8 @@ use meshwright_diag::Value;
 use meshwright_model::Revision;
 use serde_json::{Map, json};
 
-use super::{ControlPlane, Installation};
+use super::merge::merge;
+use super::{ControlPlane, ControlPlaneRole, Installation};
 use crate::istio::CONTROL_PLANE_OPERATOR;
 
 /// An IstioOperator; `rest` is what its spec has beside profile, revision and images.
@@ -52,6 +53,20 @@ impl ControlPlane {
         }
         if let Some(ambient) = &self.ambient {
             components.extend(ambient.components());
+        }
+        let revision = self.installation.revision.as_ref();
+        if let ControlPlaneRole::External(external) = &self.role {
+            components.insert("pilot".into(), external.component(revision));
+        }
+        if let ControlPlaneRole::ExternalRemote(remote) = &self.role {
+            let mut own = json!({});
+            remote.set_spec(&mut own, revision);
+            if let Some(Value::Object(own)) = own.get("components") {
+                components.extend(own.clone());
+            }
+            if let Some(own) = own.get("values") {
+                merge(&mut values, own);
+            }
         }
         if !components.is_empty() {
             spec.insert("components".into(), Value::Object(components));

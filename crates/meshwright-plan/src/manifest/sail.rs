@@ -3,7 +3,8 @@
 use meshwright_diag::Value;
 use serde_json::{Map, json};
 
-use super::ControlPlane;
+use super::merge::merge;
+use super::{ControlPlane, ControlPlaneRole};
 
 /// A resource `Istio`: a control plane, or what a remote has of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +46,18 @@ impl IstioResource {
             spec.insert("profile".into(), json!(profile));
         }
         spec.insert("values".into(), self.control_plane.chart_values());
+        let mut spec = Value::Object(spec);
+        match &self.control_plane.role {
+            ControlPlaneRole::ExternalRemote(remote) => {
+                let revision = self.control_plane.installation.revision.as_ref();
+                remote.set_spec(&mut spec, revision);
+            }
+            // The profile `empty` leaves istiod out.
+            ControlPlaneRole::External(_) => {
+                merge(&mut spec, &json!({"values": {"pilot": {"enabled": true}}}));
+            }
+            ControlPlaneRole::Primary { .. } | ControlPlaneRole::Remote { .. } => {}
+        }
         json!({
             "apiVersion": self.api,
             "kind": "Istio",

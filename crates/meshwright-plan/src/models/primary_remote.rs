@@ -21,7 +21,9 @@ pub static PRIMARY_REMOTE: Model = Model {
     name: "primary-remote",
     covers: |mesh| {
         mesh.clusters()
-            .filter(|(_, cluster)| matches!(cluster.role, Role::Remote { .. }))
+            .filter(|(index, cluster)| {
+                matches!(cluster.role, Role::Remote { .. }) && mesh.external_of(*index).is_none()
+            })
             .map(|(index, _)| index)
             .collect()
     },
@@ -38,6 +40,9 @@ pub static PRIMARY_REMOTE: Model = Model {
             else {
                 continue;
             };
+            if cx.mesh.external_of(index).is_some() {
+                continue;
+            }
             remote(cx, plan, index, primary);
             let needs = vec![
                 StepId::of(&cluster.name, StepKind::ControlPlane),

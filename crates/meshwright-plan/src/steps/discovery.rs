@@ -1,4 +1,4 @@
-//! Who watches whom: every primary gets a remote secret of every other cluster.
+//! Who watches whom: every istiod gets a remote secret of every other cluster with workloads.
 //!
 //! The secret of a cluster is the same for all who watch it, so each is made once, all are
 //! gathered, and each primary gets one list: work and text grow with the number of clusters,
@@ -9,6 +9,7 @@ use meshwright_model::{Cluster, ClusterIndex, Mesh, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::op::SecretSet;
+use crate::steps::external;
 use crate::{Condition, Op, StepId, StepKind};
 
 pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
@@ -20,6 +21,7 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         let step = plan.in_cluster(index, cluster, StepKind::RemoteSecret, op);
         let remote = cx.release(index).remote();
         let comes_first = cluster.role != Role::Primary
+            && cx.mesh.external_of(index).is_none()
             && *remote.attach_order.value() == AttachOrder::SecretThenInstall;
         // The reader's account comes with the installation; made before, it lacks the rights
         // that an istiod elsewhere needs. A remote with an istiod of its own is the exception:
@@ -46,9 +48,22 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     step.say("clusters", clusters)
         .until(Condition::RemoteSecretsAtHand { clusters });
     step.needs.extend(made);
-    for (index, cluster) in cx.mesh.primaries() {
+    for (index, cluster) in watchers(cx.mesh) {
         let others = others(cx.mesh);
-        let step = plan.in_cluster(index, cluster, StepKind::Attach, Op::PutRemoteSecrets);
+        if others == 0 {
+            continue;
+        }
+        let at = attached_at(cx, index);
+        let step = plan.in_cluster(at, &cx.mesh[at], StepKind::Attach, Op::PutRemoteSecrets);
+        if cluster.role == Role::External {
+            step.case(if at == index {
+                "external"
+            } else {
+                "external-config"
+            })
+            .say("primary", &cluster.name)
+            .after(StepId::of(&cluster.name, StepKind::ControlPlane));
+        }
         if cx.release(index).istioctl().remote_clusters.is_none() {
             step.case("untold");
         }
@@ -56,20 +71,52 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             .after(gathered.clone())
             .until(Condition::RemoteSecretsPresent {
                 others,
-                namespace: cx.system_namespace(index),
+                namespace: cx.system_namespace(at),
             })
             .undone_by(Op::DeleteSecrets(SecretSet::RemoteSecrets));
     }
 }
 
-/// The clusters that some primary elsewhere watches: a credential that nobody uses is not made.
-pub fn watched(mesh: &Mesh) -> impl Iterator<Item = (ClusterIndex, &Cluster)> {
-    let primaries: Vec<ClusterIndex> = mesh.primaries().map(|(index, _)| index).take(2).collect();
-    mesh.clusters()
-        .filter(move |(index, _)| primaries.iter().any(|primary| primary != index))
+/// The cluster in which the istiod of `index` finds its remote secrets.
+fn attached_at(cx: &PlanContext<'_>, index: ClusterIndex) -> ClusterIndex {
+    match cx.mesh[index].role {
+        Role::External => external::secrets_at(cx, index),
+        Role::Primary | Role::Remote { .. } => index,
+    }
 }
 
-/// How many clusters a primary watches beside its own: all others.
-pub(crate) const fn others(mesh: &Mesh) -> usize {
-    mesh.clusters.len().saturating_sub(1)
+/// The step with which the istiod of `index` learns of the other clusters.
+pub(crate) fn attached(cx: &PlanContext<'_>, index: ClusterIndex) -> StepId {
+    let at = attached_at(cx, index);
+    StepId::of(&cx.mesh[at].name, StepKind::Attach)
+}
+
+/// The clusters whose istiod watches others: primaries, and external clusters with a config
+/// cluster.
+pub(crate) fn watchers(mesh: &Mesh) -> impl Iterator<Item = (ClusterIndex, &Cluster)> {
+    mesh.istiods().filter(|(index, cluster)| {
+        cluster.role == Role::Primary || mesh.config_cluster_of(*index).is_some()
+    })
+}
+
+/// The clusters that some istiod elsewhere watches: a credential that nobody uses is not made.
+///
+/// An external istiod reads its config cluster with another credential.
+pub fn watched(mesh: &Mesh) -> impl Iterator<Item = (ClusterIndex, &Cluster)> {
+    let own: Vec<ClusterIndex> = watchers(mesh)
+        .map(|(index, _)| mesh.config_cluster_of(index).unwrap_or(index))
+        .take(2)
+        .collect();
+    mesh.clusters().filter(move |(index, cluster)| {
+        cluster.role != Role::External && own.iter().any(|own| own != index)
+    })
+}
+
+/// How many clusters an istiod watches beside its own: all others with workloads.
+pub(crate) fn others(mesh: &Mesh) -> usize {
+    let with_workloads = mesh
+        .clusters
+        .iter()
+        .filter(|cluster| cluster.role != Role::External);
+    with_workloads.count().saturating_sub(1)
 }

@@ -12,9 +12,23 @@ use crate::{Condition, Manifest, Op, Operand, OutputKey, Probe, StepId, StepKind
 /// Gateways read their configuration from the istiod that serves them, so the object goes into
 /// every primary, and into no remote.
 pub(crate) fn expose_services(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
-    let cluster = &cx.mesh[index];
     let served = std::iter::once(index).chain(cx.remotes[index.0].iter().copied());
+    let served: Vec<_> = served.collect();
+    expose_services_of(cx, plan, index, &served);
+}
+
+/// Lets other networks in through the gateways of `served`, with an object in the cluster whose
+/// configuration their istiod reads.
+pub(crate) fn expose_services_of(
+    cx: &PlanContext<'_>,
+    plan: &mut PlanBuilder,
+    index: ClusterIndex,
+    served: &[ClusterIndex],
+) {
+    let cluster = &cx.mesh[index];
     let served: Vec<_> = served
+        .iter()
+        .copied()
         .filter(|&index| cx.mesh.has_sidecar_gateway(index))
         .collect();
     if !cx.mesh.is_multi_network() || served.is_empty() {
@@ -45,8 +59,14 @@ pub(crate) fn expose_services(cx: &PlanContext<'_>, plan: &mut PlanBuilder, inde
         Manifest::CrossNetworkGateway(manifest),
     );
     let op = Op::ApplyManifests(vec![file.clone()]);
-    plan.in_cluster(index, cluster, StepKind::ExposeServices, op)
-        .after(StepId::of(&cluster.name, StepKind::ControlPlane))
+    let step = plan.in_cluster(index, cluster, StepKind::ExposeServices, op);
+    if let Some(host) = cx.mesh.external_of(index) {
+        // Its istiod checks the object where it is written.
+        step.case("config")
+            .say("primary", &cx.mesh[host].name)
+            .after(StepId::of(&cx.mesh[host].name, StepKind::ExposeIstiod));
+    }
+    step.after(StepId::of(&cluster.name, StepKind::ControlPlane))
         .until(Condition::Applied {
             file: file.path.clone(),
         })

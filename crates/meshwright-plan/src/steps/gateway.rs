@@ -9,7 +9,7 @@ pub(crate) use annotations::annotations;
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::install::Site;
-use crate::istio::{EAST_WEST_GATEWAY, NODE_SELECTOR_ANNOTATION};
+use crate::istio::{EAST_WEST_GATEWAY, NODE_SELECTOR_ANNOTATION, revision};
 use crate::manifest::{EastWestGateway, GatewayService, Installation, RemoteGateways};
 use crate::op::HostNames;
 use crate::steps::ambient;
@@ -192,7 +192,10 @@ fn facts(cx: &PlanContext<'_>, index: ClusterIndex, gateway: &Gateway) -> EastWe
         network: cx.mesh[cluster.network].name.clone(),
         mesh_id: cx.mesh.id.clone(),
         namespace: cx.system_namespace(index),
-        installation: Installation::of(&cluster.istio),
+        installation: Installation {
+            revision: revision(cx.mesh, index),
+            ..Installation::of(&cluster.istio)
+        },
         router_mode_env: facts.router_mode_env.value().clone(),
         global_values: facts.operator_global_values.value().clone(),
         network_view_env: facts.requested_network_view_env.value().clone(),

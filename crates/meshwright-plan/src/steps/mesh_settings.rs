@@ -36,7 +36,8 @@ fn proxy_metadata(cx: &PlanContext<'_>, index: ClusterIndex) -> Vec<(String, Str
     metadata
 }
 
-fn cluster_local_hosts(cx: &PlanContext<'_>, index: ClusterIndex) -> Vec<String> {
+/// The hosts of the cluster's domain that never leave their cluster.
+pub(crate) fn cluster_local_hosts(cx: &PlanContext<'_>, index: ClusterIndex) -> Vec<String> {
     let domain = &cx.mesh[index].cluster_domain;
     cx.mesh
         .services

@@ -1,14 +1,19 @@
 //! The system namespace, made with its label before anything else comes into it.
 
-use meshwright_model::{ClusterIndex, Mesh};
+use meshwright_model::ClusterIndex;
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::istio::NETWORK_LABEL;
+use crate::istio::{NETWORK_LABEL, own_name};
 use crate::manifest::Namespace;
+use crate::steps::external;
 use crate::{Condition, Manifest, Op, StepId, StepKind};
 
 pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
     for (index, cluster) in cx.mesh.clusters() {
+        if let Some(host) = cx.mesh.external_of(index) {
+            external::namespace(cx, plan, index, host);
+            continue;
+        }
         let network = &cx.mesh[cluster.network].name;
         let mut namespace = Namespace {
             name: cx.system_namespace(index).to_owned(),
@@ -25,7 +30,7 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             if let Some(annotation) = annotation.value() {
                 let names: Vec<&str> = leaders
                     .iter()
-                    .map(|leader| control_plane_cluster(cx.mesh, *leader))
+                    .map(|leader| own_name(cx.mesh, *leader).as_str())
                     .collect();
                 namespace
                     .annotations
@@ -41,7 +46,11 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         );
         if let Some(primary) = primary {
             step.case("remote").say("primary", &cx.mesh[primary].name);
-            let is_named = cx.release(primary).primary().control_plane_clusters_annotation.is_some();
+            let is_named = cx
+                .release(primary)
+                .primary()
+                .control_plane_clusters_annotation
+                .is_some();
             if !is_named {
                 step.case("unnamed");
             } else if leaders.len() > 1 {
@@ -59,10 +68,4 @@ pub(crate) fn namespaces(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             })
             .undone_by(Op::DeleteManifests(file));
     }
-}
-
-/// The name by which an istiod knows itself: an external one takes that of its config cluster.
-fn control_plane_cluster(mesh: &Mesh, leader: ClusterIndex) -> &str {
-    let cluster = mesh.config_cluster_of(leader).unwrap_or(leader);
-    mesh[cluster].name.as_str()
 }

@@ -33,8 +33,11 @@ pub(crate) fn traffic(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: Clust
     };
     let file = cx.file(index, "06-traffic.yaml", Manifest::Traffic(manifest));
     let op = Op::ApplyManifests(vec![file.clone()]);
-    plan.in_cluster(index, cluster, StepKind::Traffic, op)
-        .after(StepId::of(&cluster.name, StepKind::ControlPlane))
+    let step = plan.in_cluster(index, cluster, StepKind::Traffic, op);
+    if let Some(host) = cx.mesh.external_of(index) {
+        step.case("config").say("primary", &cx.mesh[host].name);
+    }
+    step.after(StepId::of(&cluster.name, StepKind::ControlPlane))
         .until(Condition::Applied {
             file: file.path.clone(),
         })

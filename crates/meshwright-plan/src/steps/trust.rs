@@ -15,7 +15,10 @@ pub(crate) fn is_planned(cx: &PlanContext<'_>) -> bool {
 pub(crate) fn has_cacerts(cx: &PlanContext<'_>, index: ClusterIndex) -> bool {
     let signs = match cx.mesh[index].role {
         Role::Primary | Role::External => true,
-        Role::Remote { .. } => *cx.release(index).remote().needs_cacerts.value(),
+        Role::Remote { .. } => {
+            cx.mesh.external_of(index).is_none()
+                && *cx.release(index).remote().needs_cacerts.value()
+        }
     };
     is_planned(cx) && signs
 }

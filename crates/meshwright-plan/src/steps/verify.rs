@@ -3,29 +3,28 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use meshwright_model::{Cluster, ClusterIndex, ClusterName, DataPlane, Role};
+use meshwright_model::{ClusterIndex, ClusterName, DataPlane, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
-use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE};
+use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE, revision};
 use crate::manifest::{Sample, SampleClient, SampleServices};
-use crate::steps::{ambient, discovery};
+use crate::steps::{ambient, discovery, external};
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
-    let clusters = cx.mesh.clusters.len();
-    for (index, cluster) in cx.mesh.primaries() {
+    for (index, cluster) in discovery::watchers(cx.mesh) {
         let others = discovery::others(cx.mesh);
         if others > 0 && tells_sync(cx, index) {
             let probe = Op::Probe(Probe::RemoteClusters { others });
             plan.in_cluster(index, cluster, StepKind::RemoteClusters, probe)
                 .say("others", others)
-                .after(StepId::of(&cluster.name, StepKind::Attach))
+                .after(discovery::attached(cx, index))
                 .until(Condition::Synced { others });
         }
     }
     let ready = StepId::mesh(StepKind::Samples);
     let services = services(cx);
-    let mut samples = Vec::with_capacity(clusters);
+    let mut samples = Vec::with_capacity(cx.mesh.clusters.len());
     for (index, cluster) in cx.mesh.clusters() {
         let Some(control_plane) = cx.mesh.control_plane_of(index) else {
             continue;
@@ -39,11 +38,13 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             path: format!("verify/servers/{}.yaml", cluster.name),
             manifest: Manifest::Sample(manifest),
         };
-        let client = client(cluster);
+        let client = client(cx, index);
         let op = Op::ApplyManifests(vec![client.clone(), server, services.clone()]);
         let step = plan.in_cluster(index, cluster, StepKind::Sample, op);
         // Pods of a remote are injected only once its primary has it attached.
-        if control_plane != index {
+        if cx.mesh.external_of(index).is_some() {
+            step.after(external::served(cx, control_plane, index));
+        } else if control_plane != index {
             step.after(synced(cx, control_plane));
         }
         if cluster.istio.data_plane == DataPlane::Ambient {
@@ -58,12 +59,12 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         samples.push(step.id.clone());
     }
     let step = plan.on_workstation(ready.clone(), Op::Probe(Probe::Samples));
-    step.say("clusters", clusters)
+    step.say("clusters", samples.len())
         .until(Condition::SamplesReady {
             clusters: samples.len(),
         });
     step.needs.extend(samples);
-    for (index, _) in cx.mesh.primaries() {
+    for (index, _) in discovery::watchers(cx.mesh) {
         if discovery::others(cx.mesh) > 0 {
             step.after(synced(cx, index));
         }
@@ -112,12 +113,11 @@ fn tells_sync(cx: &PlanContext<'_>, index: ClusterIndex) -> bool {
 
 /// The step after which the cluster's istiod knows the others, as far as can be told.
 fn synced(cx: &PlanContext<'_>, index: ClusterIndex) -> StepId {
-    let kind = if tells_sync(cx, index) {
-        StepKind::RemoteClusters
+    if tells_sync(cx, index) {
+        StepId::of(&cx.mesh[index].name, StepKind::RemoteClusters)
     } else {
-        StepKind::Attach
-    };
-    StepId::of(&cx.mesh[index].name, kind)
+        discovery::attached(cx, index)
+    }
 }
 
 /// The Services of all sample servers.
@@ -126,6 +126,7 @@ fn services(cx: &PlanContext<'_>) -> ManifestFile {
         .mesh
         .clusters
         .iter()
+        .filter(|cluster| cluster.role != Role::External)
         .map(|cluster| cluster.name.clone())
         .collect();
     ManifestFile {
@@ -138,16 +139,16 @@ fn services(cx: &PlanContext<'_>) -> ManifestFile {
 }
 
 fn has_ambient_clusters(cx: &PlanContext<'_>) -> bool {
-    cx.mesh.clusters().any(|(index, cluster)| {
-        cluster.role != Role::External && cx.mesh.is_ambient(index)
-    })
+    cx.mesh
+        .clusters()
+        .any(|(index, cluster)| cluster.role != Role::External && cx.mesh.is_ambient(index))
 }
 
 /// The namespace and the client for clusters of a data plane and a revision.
-fn client(cluster: &Cluster) -> ManifestFile {
-    let data_plane = cluster.istio.data_plane;
-    let revision = cluster.istio.revision.as_ref();
-    let path = match (data_plane, revision) {
+fn client(cx: &PlanContext<'_>, index: ClusterIndex) -> ManifestFile {
+    let data_plane = cx.mesh[index].istio.data_plane;
+    let revision = revision(cx.mesh, index);
+    let path = match (data_plane, &revision) {
         // The agents of the nodes take pods of every revision.
         (DataPlane::Ambient, _) => "verify/ambient-client.yaml".to_owned(),
         (DataPlane::Sidecar, None) => "verify/client.yaml".to_owned(),
@@ -155,7 +156,7 @@ fn client(cluster: &Cluster) -> ManifestFile {
     };
     let manifest = SampleClient {
         data_plane,
-        revision: revision.cloned().filter(|_| data_plane == DataPlane::Sidecar),
+        revision: revision.filter(|_| data_plane == DataPlane::Sidecar),
         image: CLIENT_IMAGE.to_owned(),
     };
     ManifestFile {

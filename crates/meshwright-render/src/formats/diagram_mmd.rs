@@ -7,6 +7,7 @@ use meshwright_graph::MeshGraph;
 use meshwright_model::{Mesh, Role};
 
 use super::Format;
+use crate::workloads;
 
 /// The mesh as a Mermaid flowchart.
 pub static DIAGRAM_MMD: Format = Format {
@@ -47,7 +48,7 @@ pub fn diagram(mesh: &Mesh, graph: &MeshGraph, words: &Words) -> String {
     // Through one node in the middle, so that lines grow with networks and not with their pairs.
     let used: Vec<_> = mesh
         .networks()
-        .filter(|(_, network)| !network.clusters.is_empty())
+        .filter(|(_, network)| workloads::of_network(mesh, network).next().is_some())
         .collect();
     if used.len() > 1 {
         let _ = writeln!(

@@ -13,6 +13,7 @@ use meshwright_model::{Address, ClusterIndex, Mesh, NetworkIndex, Role};
 use super::Format;
 use super::diagram_mmd::{east_west_key, role_key};
 use super::runbook_html::escape;
+use crate::workloads;
 
 /// The mesh as a picture.
 pub static DIAGRAM_SVG: Format = Format {
@@ -164,6 +165,10 @@ fn draw_card(
         Role::External => ("#e7f6ee", "#2c8a57"),
     };
     let role = match mesh.control_plane_of(index) {
+        Some(of) if mesh.config_cluster_of(of) == Some(index) => words.say(&text!(
+            "diagram-config-cluster-of",
+            primary = &mesh[of].name
+        )),
         Some(of) if of != index => words.say(&text!("diagram-remote-of", primary = &mesh[of].name)),
         _ => words.say(&text!(role_key(cluster.role))),
     };
@@ -220,10 +225,19 @@ fn draw_rail(
     };
     let _ = write!(
         svg,
-        "<path d=\"M{GAP} {rail}H{}\" stroke=\"#2c6e49\" stroke-width=\"3\"/>\
-         <path d=\"M{middle} {bottom}V{rail}\" stroke=\"{stroke}\" stroke-width=\"2\"{dash}/>",
+        "<path d=\"M{GAP} {rail}H{}\" stroke=\"#2c6e49\" stroke-width=\"3\"/>",
         width - GAP
     );
+    // Nobody sends requests to or from a network of external clusters alone.
+    let crosses = workloads::of_network(mesh, &mesh[region.network])
+        .next()
+        .is_some();
+    if crosses {
+        let _ = write!(
+            svg,
+            "<path d=\"M{middle} {bottom}V{rail}\" stroke=\"{stroke}\" stroke-width=\"2\"{dash}/>"
+        );
+    }
     let mut label = |x: usize, y: usize, colour: &str, key: &'static str| {
         let said = escape(&words.say(&text!(key)));
         let _ = write!(
@@ -234,7 +248,7 @@ fn draw_rail(
     if *x == GAP {
         label(GAP, rail + 16, "#2c6e49", east_west_key(mesh));
     }
-    if !joined {
+    if crosses && !joined {
         label(middle + 6, bottom + 16, stroke, "diagram-no-gateway");
     }
 }

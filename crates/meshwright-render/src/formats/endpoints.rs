@@ -11,6 +11,7 @@ use super::ports_csv::csv;
 use crate::RenderInput;
 use crate::prediction::{Prediction, predict};
 use crate::shell::commands::target;
+use crate::workloads;
 
 /// What `istioctl proxy-config endpoints` will show.
 pub static ENDPOINTS: Format = Format {
@@ -18,6 +19,9 @@ pub static ENDPOINTS: Format = Format {
     render: |input, artifacts| {
         let mut text = String::from("callers,called_cluster,service,way,endpoints\n");
         for (to, cluster) in input.mesh.clusters() {
+            if !workloads::has_workloads(cluster) {
+                continue;
+            }
             let target = target(&cluster.name);
             let service = target.split(' ').next().unwrap_or_default();
             for (callers, prediction) in predictions(input, to) {
@@ -43,12 +47,9 @@ fn predictions(input: &RenderInput<'_>, to: ClusterIndex) -> Vec<(String, Predic
     let mut n_networks = 0;
     for (_, network) in mesh.networks() {
         // A caller in the called cluster itself would say nothing of the network.
-        let caller = network
-            .clusters
-            .iter()
-            .copied()
-            .find(|&caller| caller != to);
-        let Some(from) = caller.or_else(|| network.clusters.first().copied()) else {
+        let caller = workloads::of_network(mesh, network).find(|&caller| caller != to);
+        let first = || workloads::of_network(mesh, network).next();
+        let Some(from) = caller.or_else(first) else {
             continue;
         };
         n_networks += 1;

@@ -5,6 +5,7 @@ use meshwright_plan::{Op, Probe, Target, watched};
 use super::Format;
 use crate::shell::ambient::{SHARED_SERVICES, shared_services};
 use crate::shell::commands::{ALL_TARGETS, target, targets_file};
+use crate::workloads;
 
 /// Lists that the scripts read.
 pub static LISTS: Format = Format {
@@ -20,6 +21,7 @@ pub static LISTS: Format = Format {
         let all = mesh
             .clusters
             .iter()
+            .filter(|cluster| workloads::has_workloads(cluster))
             .map(|cluster| target(&cluster.name))
             .collect();
         artifacts.add(ALL_TARGETS, all);

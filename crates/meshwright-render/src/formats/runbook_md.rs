@@ -17,6 +17,7 @@ use meshwright_model::{Address, Exposure};
 use super::Format;
 use super::diagram_mmd::role_key;
 use crate::RenderInput;
+use crate::workloads;
 
 /// The picture's file.
 pub(crate) const PICTURE: &str = "diagram.svg";
@@ -97,16 +98,24 @@ impl Page<'_> {
         let title = self.say(&text!("runbook-title", mesh = mesh.name.as_str()));
         let _ = write!(self.text, "# {title}\n\n");
         let primaries = mesh.primaries().count();
+        let clusters = workloads::count(mesh);
+        let externals = mesh.clusters.len() - clusters;
+        let key = match (externals, primaries) {
+            (0, _) => "runbook-lead",
+            (_, 0) => "runbook-lead-external",
+            (_, _) => "runbook-lead-external-beside",
+        };
         self.paragraph(&text!(
-            "runbook-lead",
-            clusters = mesh.clusters.len(),
+            key,
+            clusters = clusters,
             networks = mesh
                 .networks
                 .iter()
-                .filter(|n| !n.clusters.is_empty())
+                .filter(|network| workloads::of_network(mesh, network).next().is_some())
                 .count(),
             primaries = primaries,
-            remotes = mesh.clusters.len() - primaries,
+            remotes = clusters - primaries,
+            externals = externals,
         ));
         let alt = self.say(&text!("runbook-picture"));
         let _ = write!(self.text, "![{alt}]({PICTURE})\n\n");
@@ -123,7 +132,12 @@ impl Page<'_> {
         for (index, cluster) in input.mesh.clusters() {
             let role = match input.mesh.control_plane_of(index) {
                 Some(of) if of != index => {
-                    self.say(&text!("table-remote-of", primary = &input.mesh[of].name))
+                    let key = if input.mesh.config_cluster_of(of) == Some(index) {
+                        "table-config-cluster-of"
+                    } else {
+                        "table-remote-of"
+                    };
+                    self.say(&text!(key, primary = &input.mesh[of].name))
                 }
                 _ => self.say(&text!(role_key(cluster.role))),
             };

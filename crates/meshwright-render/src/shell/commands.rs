@@ -3,23 +3,28 @@
 //! Each command names its context, its kubeconfig where one is given, and its namespace. The
 //! runbook prints these lines and the script runs them.
 
+use std::fmt::Write;
+
 use meshwright_catalog as catalog;
-use meshwright_model::{Address, Cluster, DataPlane, Mesh, Revision};
+use meshwright_model::{Address, Cluster, DataPlane, Mesh};
 use meshwright_plan::istio::{
     CACERTS_SECRET, EAST_WEST_GATEWAY, READER_TOKEN_SECRET, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
     system_namespace,
 };
 use meshwright_plan::manifest::SampleServices;
 use meshwright_plan::{
-    CertificateSubject, Condition, Manifest, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
+    CertificateSubject, Condition, Manifest, ManifestFile, Op, Operand, Probe, SecretSet, Step,
+    StepId, Target, istio,
 };
 
 use super::ambient;
+use super::external::{self, Place};
 use super::gateways;
 use super::helm;
 use super::istioctl::Istioctls;
-use super::owner::owner;
+use super::owner::owners;
 use super::quote::{flag, quote};
+use crate::workloads;
 
 /// A step's commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +86,7 @@ pub fn kubectl(cluster: &Cluster) -> String {
     format!("kubectl{}", access(cluster))
 }
 
-fn access(cluster: &Cluster) -> String {
+pub(super) fn access(cluster: &Cluster) -> String {
     let mut flags = String::new();
     if let Some(kubeconfig) = &cluster.kubeconfig {
         flags.push(' ');
@@ -97,7 +102,7 @@ pub const ALL_TARGETS: &str = "verify/targets.txt";
 
 /// The file of the servers that are asked from one cluster.
 pub fn targets_file(mesh: &Mesh, from: &Cluster, n_answers: usize) -> String {
-    if n_answers == mesh.clusters.len() {
+    if n_answers == workloads::count(mesh) {
         ALL_TARGETS.to_owned()
     } else {
         format!("verify/targets-{}.txt", from.name)
@@ -148,6 +153,7 @@ impl At<'_> {
                 .mesh
                 .clusters
                 .iter()
+                .filter(|cluster| workloads::has_workloads(cluster))
                 .map(|cluster| {
                     format!(
                         "{} {} wait --for=condition=Available --timeout=10m --all deployments",
@@ -159,6 +165,7 @@ impl At<'_> {
             Op::Probe(
                 Probe::Cluster
                 | Probe::SailOperator
+                | Probe::FrontCertificate { .. }
                 | Probe::NodeAddresses { .. }
                 | Probe::HostName { .. }
                 | Probe::GatewayCertificate { .. }
@@ -169,6 +176,10 @@ impl At<'_> {
             | Op::DeleteManifests(_)
             | Op::IstioctlInstall { .. }
             | Op::IstioctlUninstall(_)
+            | Op::ApplyGenerated { .. }
+            | Op::DeleteGenerated(_)
+            | Op::PutConfigKubeconfig(_)
+            | Op::DeleteConfigKubeconfig(_)
             | Op::HelmUpgrade { .. }
             | Op::HelmUninstall(_)
             | Op::ApplyWithAddress { .. }
@@ -194,19 +205,23 @@ impl At<'_> {
         let name = quote(cluster.name.as_str());
         let system = flag("namespace", self.namespace);
         let release = catalog::resolve(&cluster.istio.version).release;
-        let revision = cluster
-            .istio
-            .revision
-            .as_ref()
-            .map_or("default", Revision::as_str);
+        let index = self.mesh.cluster_named(cluster.name.as_str());
+        let own = index.map_or(&cluster.name, |index| istio::own_name(self.mesh, index));
+        let own = quote(own.as_str());
         if let Some(lines) = ambient::run(op, cluster, &kubectl) {
             return lines;
         }
+        if let Some(lines) = external::run(op, self.place(cluster)) {
+            return lines;
+        }
         match op {
-            Op::Probe(Probe::Cluster) => {
-                let owner = quote(&owner(cluster, self.namespace));
-                vec![format!("check_cluster {name} {revision} {owner} {kubectl}")]
-            }
+            Op::Probe(Probe::Cluster) => owners(self.mesh, cluster, self.namespace)
+                .into_iter()
+                .map(|(revision, owners)| {
+                    let owners = quote(&owners);
+                    format!("check_cluster {name} {revision} {owners} {kubectl}")
+                })
+                .collect(),
             Op::Probe(Probe::SailOperator) => vec![format!("check_operator {name} {kubectl}")],
             Op::Probe(Probe::NodeAddresses { selector }) => {
                 vec![gateways::check_node_addresses(&kubectl, &name, selector)]
@@ -217,7 +232,11 @@ impl At<'_> {
             }
             Op::Probe(Probe::RemoteClusters { others }) => {
                 let command = release.istioctl().remote_clusters.value().clone();
-                let command = self.istioctl(cluster, &command.unwrap_or_default());
+                let mut command = self.istioctl(cluster, &command.unwrap_or_default());
+                if self.namespace != SYSTEM_NAMESPACE {
+                    command.push(' ');
+                    command.push_str(&flag("istioNamespace", self.namespace));
+                }
                 vec![format!("wait_for_sync {others} {command}")]
             }
             Op::Probe(Probe::Requests { answered_by }) => {
@@ -250,7 +269,10 @@ impl At<'_> {
                         self.namespace_of(op),
                         // What the operator has made for it goes first, while the operator is
                         // there to take it away.
-                        if matches!(manifest, Manifest::IstioResource(_)) {
+                        if matches!(
+                            manifest,
+                            Manifest::IstioResource(_) | Manifest::FrontIstio(_)
+                        ) {
                             "--cascade=foreground "
                         } else {
                             ""
@@ -269,31 +291,46 @@ impl At<'_> {
                     self.istioctl(cluster, &words),
                     flag("filename", &file.path)
                 );
-                self.with_address(
-                    install,
-                    "--set=values.global.remotePilotAddress=",
-                    discovery_address.as_ref(),
-                )
+                self.with_address(&install, "--set=", Some(file), discovery_address.as_ref())
+            }
+            Op::ApplyGenerated {
+                file,
+                discovery_address,
+            } => {
+                let (learn, settings) =
+                    self.settings("--set=", Some(file), discovery_address.as_ref());
+                let mut lines = learn;
+                lines.push(external::apply_generated(
+                    self.place(cluster),
+                    file,
+                    &settings,
+                ));
+                lines
             }
             Op::HelmUpgrade {
                 release,
                 values,
                 discovery_address,
-            } => {
-                self.with_address(
-                    helm::upgrade(cluster, release, values.as_ref(), self.namespace),
-                    "--set-string=global.remotePilotAddress=",
-                    discovery_address.as_ref(),
-                )
-            }
+            } => self.with_address(
+                &helm::upgrade(cluster, release, values.as_ref(), self.namespace),
+                "--set-string=",
+                values.as_ref(),
+                discovery_address.as_ref(),
+            ),
             Op::HelmUninstall(release) => helm::uninstall(cluster, release),
-            Op::ApplyWithAddress {
-                file,
-                field,
-                address,
-            } => {
+            Op::ApplyWithAddress { file, address } => {
+                let fields: Vec<String> = file
+                    .manifest
+                    .address_fields()
+                    .iter()
+                    .map(|field| match field.port {
+                        None => field.path.clone(),
+                        Some(port) => format!("{}:{port}", field.path),
+                    })
+                    .collect();
                 let apply = format!(
-                    "apply_with_address {field} {} {kubectl} {system}",
+                    "apply_with_address {} {} {kubectl} {system}",
+                    quote(&fields.join(",")),
                     quote(&file.path)
                 );
                 match address {
@@ -328,11 +365,11 @@ impl At<'_> {
                 vec![format!("remote_secret_{variable}=$({command})")]
             }
             Op::PutRemoteSecrets => vec![format!(
-                "remote_secrets_except {name} | {kubectl} {system} apply --server-side \
+                "remote_secrets_except {own} | {kubectl} {system} apply --server-side \
                  --field-manager=meshwright --filename=-"
             )],
             Op::DeleteSecrets(SecretSet::RemoteSecrets) => vec![format!(
-                "remote_secret_names_except {name} | xargs {kubectl} {system} delete secret \
+                "remote_secret_names_except {own} | xargs {kubectl} {system} delete secret \
                  --ignore-not-found"
             )],
             Op::DeleteSecrets(SecretSet::Cacerts) => {
@@ -379,11 +416,14 @@ impl At<'_> {
                     ]
                 })
                 .collect(),
-            Op::Probe(Probe::Samples)
+            Op::Probe(Probe::Samples | Probe::FrontCertificate { .. })
             | Op::ApplyGatewayApi { .. }
             | Op::WaitForProgrammed { .. }
             | Op::ShareServices { .. }
             | Op::RemoveWaypoints { .. }
+            | Op::DeleteGenerated(_)
+            | Op::PutConfigKubeconfig(_)
+            | Op::DeleteConfigKubeconfig(_)
             | Op::MakeCertificate { .. }
             | Op::AddChartRepositories(_)
             | Op::GatherRemoteSecrets { .. } => Vec::new(),
@@ -392,8 +432,10 @@ impl At<'_> {
 
     /// What waits for the conditions of a step whose command itself does not wait.
     fn waits(&self, step: &Step) -> Vec<String> {
-        let (Op::ApplyManifests(_) | Op::ApplyWithAddress { .. }, Some(cluster)) =
-            (&step.op, self.cluster)
+        let (
+            Op::ApplyManifests(_) | Op::ApplyWithAddress { .. } | Op::ApplyGenerated { .. },
+            Some(cluster),
+        ) = (&step.op, self.cluster)
         else {
             return Vec::new();
         };
@@ -419,33 +461,73 @@ impl At<'_> {
                 Condition::DaemonSetReady { name, namespace } => {
                     Some(rollout("daemonset", name, namespace))
                 }
-                Condition::DiscoveryService { name, namespace } => Some(format!(
+                Condition::DiscoveryService { name, namespace }
+                | Condition::FrontService { name, namespace } => Some(format!(
                     "wait_for_object {} {kubectl} {}",
                     quote(&format!("service/{name}")),
                     flag("namespace", namespace)
+                )),
+                Condition::InjectionWebhook { name } => Some(format!(
+                    "wait_for_object {} {kubectl}",
+                    quote(&format!("mutatingwebhookconfiguration/{name}"))
                 )),
                 _ => None,
             })
             .collect()
     }
 
-    /// A command with a flag whose value is known, or is learned by a command before it.
+    /// The place of an operation of an external control plane.
+    fn place<'b>(&'b self, cluster: &'b Cluster) -> Place<'b> {
+        Place {
+            mesh: self.mesh,
+            istioctls: self.istioctls,
+            cluster,
+            namespace: self.namespace,
+        }
+    }
+
+    /// A command with flags whose values are learned by commands before it.
     fn with_address(
         &self,
-        command: String,
+        command: &str,
         set: &str,
+        file: Option<&ManifestFile>,
         address: Option<&Operand<Address>>,
     ) -> Vec<String> {
-        match address {
-            None => vec![command],
-            Some(Operand::Known(address)) => {
-                vec![format!("{command} {}", quote(&format!("{set}{address}")))]
-            }
-            Some(Operand::From { step, .. }) => vec![
-                self.learn_address(step),
-                format!("{command} {set}\"${{address:?}}\""),
-            ],
+        let (mut lines, settings) = self.settings(set, file, address);
+        lines.push(format!("{command}{settings}"));
+        lines
+    }
+
+    /// What learns an address, and the flags that set the fields of a file to it, each after a
+    /// space.
+    fn settings(
+        &self,
+        set: &str,
+        file: Option<&ManifestFile>,
+        address: Option<&Operand<Address>>,
+    ) -> (Vec<String>, String) {
+        // A known address stands in the file.
+        let Some(Operand::From { step, .. }) = address else {
+            return (Vec::new(), String::new());
+        };
+        let mut lines = vec![self.learn_address(step)];
+        let fields = file.map(|file| file.manifest.address_fields());
+        let mut flags = String::new();
+        for field in fields.unwrap_or_default() {
+            let value = match field.port {
+                None => "address".to_owned(),
+                Some(port) => {
+                    let line = format!("endpoint=$(with_port \"${{address:?}}\" {port})");
+                    if !lines.contains(&line) {
+                        lines.push(line);
+                    }
+                    "endpoint".to_owned()
+                }
+            };
+            let _ = write!(flags, " {set}{}=\"${{{value}:?}}\"", field.path);
         }
+        (lines, flags)
     }
 
     /// Reads the address that a step has waited for.
@@ -454,15 +536,16 @@ impl At<'_> {
             .cluster
             .as_ref()
             .and_then(|name| self.mesh.cluster_named(name.as_str()));
+        let (service, namespace) = external::waited_for(self.mesh, step);
         let kubectl = index.map(|index| {
             format!(
                 "{} {}",
                 kubectl(&self.mesh[index]),
-                flag("namespace", system_namespace(self.mesh, index))
+                flag("namespace", namespace)
             )
         });
         format!(
-            "address=$(discovery_address {EAST_WEST_GATEWAY} {})",
+            "address=$(discovery_address {service} {})",
             kubectl.unwrap_or_default()
         )
     }
@@ -475,10 +558,16 @@ impl At<'_> {
                 Manifest::Sample(_) | Manifest::SampleClient(_) | Manifest::SampleServices(_)
             )
         });
+        let is_front = op
+            .files()
+            .iter()
+            .any(|file| matches!(file.manifest, Manifest::FrontObjects(_)));
         flag(
             "namespace",
             if is_sample {
                 SAMPLE_NAMESPACE
+            } else if is_front {
+                SYSTEM_NAMESPACE
             } else {
                 self.namespace
             },
@@ -507,6 +596,9 @@ impl At<'_> {
         if let Some(lines) = ambient::check(op, &kubectl) {
             return lines;
         }
+        if let Some(lines) = external::check(op, self.place(cluster)) {
+            return lines;
+        }
         match op {
             Op::Probe(Probe::Cluster) => {
                 let words = release.istioctl().precheck.value();
@@ -523,30 +615,32 @@ impl At<'_> {
                 self.namespace_of(op),
                 filenames(op)
             )],
-            Op::IstioctlInstall { file, .. } => match &file.manifest {
-                Manifest::IstioOperator(manifest) => {
-                    let service = istio::istiod(manifest.installation.revision.as_ref());
-                    if manifest.runs_istiod() {
-                        let mut lines = vec![format!(
-                            "{kubectl} {system} rollout status deployment/{service} --timeout=5m"
-                        )];
-                        let data_plane = manifest.ambient.iter();
-                        lines.extend(data_plane.flat_map(|it| ambient::agents(it, &kubectl)));
-                        lines
-                    } else {
-                        vec![
-                            format!("{kubectl} {system} get service {service}"),
-                            format!(
-                                "{kubectl} {system} get endpointslices \
+            Op::IstioctlInstall { file, .. } | Op::ApplyGenerated { file, .. } => {
+                match &file.manifest {
+                    Manifest::IstioOperator(manifest) => {
+                        let service = istio::istiod(manifest.installation.revision.as_ref());
+                        if manifest.runs_istiod() {
+                            let mut lines = vec![format!(
+                                "{kubectl} {system} rollout status deployment/{service} --timeout=5m"
+                            )];
+                            let data_plane = manifest.ambient.iter();
+                            lines.extend(data_plane.flat_map(|it| ambient::agents(it, &kubectl)));
+                            lines
+                        } else {
+                            vec![
+                                format!("{kubectl} {system} get service {service}"),
+                                format!(
+                                    "{kubectl} {system} get endpointslices \
                                  --selector=kubernetes.io/service-name={service}"
-                            ),
-                        ]
+                                ),
+                            ]
+                        }
                     }
+                    _ => vec![format!(
+                        "{kubectl} {system} rollout status deployment/{EAST_WEST_GATEWAY} --timeout=5m"
+                    )],
                 }
-                _ => vec![format!(
-                    "{kubectl} {system} rollout status deployment/{EAST_WEST_GATEWAY} --timeout=5m"
-                )],
-            },
+            }
             Op::WaitForAddress {
                 service, namespace, ..
             } => vec![format!(
@@ -574,9 +668,7 @@ impl At<'_> {
                     format!("{kubectl} {system} rollout status deployment/{addon} --timeout=5m")
                 })
                 .collect(),
-            Op::Probe(Probe::Requests { .. })
-                if cluster.istio.data_plane == DataPlane::Ambient =>
-            {
+            Op::Probe(Probe::Requests { .. }) if cluster.istio.data_plane == DataPlane::Ambient => {
                 ambient::known_samples(&self.istioctls.program(cluster), &access(cluster))
             }
             Op::Probe(_)
@@ -584,6 +676,9 @@ impl At<'_> {
             | Op::WaitForProgrammed { .. }
             | Op::ShareServices { .. }
             | Op::RemoveWaypoints { .. }
+            | Op::DeleteGenerated(_)
+            | Op::PutConfigKubeconfig(_)
+            | Op::DeleteConfigKubeconfig(_)
             | Op::DeleteManifests(_)
             | Op::IstioctlUninstall(_)
             | Op::HelmUninstall(_)
@@ -608,6 +703,7 @@ fn is_custom(manifest: &Manifest) -> bool {
     matches!(
         manifest,
         Manifest::AmbientGateway(_)
+            | Manifest::ExternalFrontDoor(_)
             | Manifest::CrossNetworkGateway(_)
             | Manifest::ExposeIstiod(_)
             | Manifest::NodeAgentResource(_)

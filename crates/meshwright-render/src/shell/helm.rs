@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use meshwright_catalog as catalog;
 use meshwright_model::{Cluster, Mesh};
-use meshwright_plan::istio::SAIL_OPERATOR;
+use meshwright_plan::istio::{SAIL_OPERATOR, SYSTEM_NAMESPACE};
 use meshwright_plan::{ChartRepository, HelmRelease, ManifestFile, Op, Plan};
 
 use super::commands::kubectl;
@@ -48,7 +48,8 @@ pub(super) fn add_repositories(repositories: &[ChartRepository]) -> Vec<String> 
 
 /// Installs a release or brings it up to date, and waits until its objects are ready.
 ///
-/// `system` is the namespace that an earlier step has made; Helm makes any other one.
+/// `system` and `istio-system` are namespaces that earlier steps have made; Helm makes any other
+/// one.
 pub(super) fn upgrade(
     cluster: &Cluster,
     release: &HelmRelease,
@@ -63,7 +64,7 @@ pub(super) fn upgrade(
         flag("namespace", release.namespace),
         access(cluster),
     );
-    if release.namespace != system {
+    if release.namespace != system && release.namespace != SYSTEM_NAMESPACE {
         command.push_str(" --create-namespace");
     }
     if let Some(values) = values {

@@ -1,16 +1,40 @@
-//! Who owns the istiod that a plan installs, as its objects say it.
+//! Who owns the istiods that a plan installs, as their objects say it.
 //!
 //! istioctl writes the name of the IstioOperator into a label. Helm, and the Sail operator, which
 //! uses the same charts, write the release and its namespace into annotations.
 
-use meshwright_model::{Cluster, InstallMethod, Revision};
-use meshwright_plan::istio;
+use meshwright_model::{Cluster, InstallMethod, Mesh, Revision, Role};
+use meshwright_plan::istio::{self, CONTROL_PLANE_OPERATOR, FRONT_OPERATOR, SYSTEM_NAMESPACE};
 
-/// The owner as the function `check_cluster` reads it from an istiod.
-pub(super) fn owner(cluster: &Cluster, namespace: &str) -> String {
-    let revision = cluster.istio.revision.as_ref();
+/// Each revision of which the plan has an istiod or a remote in the cluster, with their owners as
+/// the function `check_cluster` reads them, separated by commas.
+///
+/// An external cluster has two istiods, the one behind its front gateway and the external one.
+pub(super) fn owners(mesh: &Mesh, cluster: &Cluster, namespace: &str) -> Vec<(String, String)> {
+    let index = mesh.cluster_named(cluster.name.as_str());
+    let revision = index.and_then(|index| istio::revision(mesh, index));
+    let revision = revision.as_ref();
+    let own = owner(cluster, namespace, revision, CONTROL_PLANE_OPERATOR);
+    let named =
+        |revision: Option<&Revision>| revision.map_or("default", Revision::as_str).to_owned();
+    if cluster.role != Role::External {
+        return vec![(named(revision), own)];
+    }
+    let front = owner(cluster, SYSTEM_NAMESPACE, None, FRONT_OPERATOR);
+    match revision {
+        None => vec![(named(None), format!("{front},{own}"))],
+        Some(_) => vec![(named(None), front), (named(revision), own)],
+    }
+}
+
+fn owner(
+    cluster: &Cluster,
+    namespace: &str,
+    revision: Option<&Revision>,
+    operator: &str,
+) -> String {
     match cluster.istio.install_method {
-        InstallMethod::Istioctl => istio::CONTROL_PLANE_OPERATOR.to_owned(),
+        InstallMethod::Istioctl => operator.to_owned(),
         InstallMethod::Helm => format!("{namespace}/{}", istio::istiod(revision)),
         InstallMethod::Sail => {
             let resource = revision.map_or("default", Revision::as_str);

@@ -7,6 +7,7 @@ use meshwright_model::ClusterIndex;
 
 use super::{Page, SMALL};
 use crate::prediction::{Prediction, predict};
+use crate::workloads;
 
 pub(super) fn verification(page: &mut Page<'_>) {
     let title = page.say(&text!("verification-title"));
@@ -21,11 +22,12 @@ pub(super) fn verification(page: &mut Page<'_>) {
         let pairs: Vec<(String, String, ClusterIndex, ClusterIndex)> = input
             .mesh
             .clusters()
+            .filter(|(_, caller)| workloads::has_workloads(caller))
             .flat_map(|(from, caller)| {
                 input
                     .mesh
                     .clusters()
-                    .filter(move |(to, _)| *to != from)
+                    .filter(move |(to, called)| *to != from && workloads::has_workloads(called))
                     .map(move |(to, called)| {
                         (caller.name.to_string(), called.name.to_string(), from, to)
                     })
@@ -38,10 +40,10 @@ pub(super) fn verification(page: &mut Page<'_>) {
     let mut pairs = Vec::new();
     for (_, callers) in input.mesh.networks() {
         for (_, called) in input.mesh.networks() {
-            let Some(&to) = called.clusters.first() else {
+            let Some(to) = workloads::of_network(mesh, called).next() else {
                 continue;
             };
-            let from = callers.clusters.iter().copied().find(|&from| from != to);
+            let from = workloads::of_network(mesh, callers).find(|&from| from != to);
             if let Some(from) = from {
                 pairs.push((callers.name.to_string(), called.name.to_string(), from, to));
             }

@@ -1,0 +1,108 @@
+//! The front gateway of an external cluster: the Istio that serves it, its address, and the
+//! certificate that it shows.
+
+use meshwright_model::Exposure;
+
+use super::External;
+use crate::builder::PlanBuilder;
+use crate::install::{self, Site, front as parts};
+use crate::istio::{FRONT_GATEWAY, SYSTEM_NAMESPACE};
+use crate::manifest::{FrontGateway, GatewayService, Installation, Namespace};
+use crate::{Condition, Manifest, Op, Operand, Probe, StepKind};
+
+/// Plans the namespace, the gateway, its address, and a look at its certificate.
+pub(super) fn front(external: &External<'_>, plan: &mut PlanBuilder) {
+    let cx = external.cx;
+    let cluster = external.cluster();
+    let namespace = Namespace {
+        name: SYSTEM_NAMESPACE.to_owned(),
+        labels: Vec::new(),
+        annotations: Vec::new(),
+    };
+    let file = cx.file(
+        external.host,
+        "00-front-namespace.yaml",
+        Manifest::Namespace(namespace),
+    );
+    let apply = Op::ApplyManifests(vec![file.clone()]);
+    plan.in_cluster(external.host, cluster, StepKind::FrontNamespace, apply)
+        .after(external.step(StepKind::CheckCluster))
+        .until(Condition::Applied {
+            file: file.path.clone(),
+        })
+        .undone_by(Op::DeleteManifests(file));
+
+    let site = Site {
+        cx,
+        index: external.host,
+    };
+    let parts = parts::front(site, facts(external));
+    let needs = [external.step(StepKind::FrontNamespace)];
+    install::add(cx, plan, external.host, parts, needs, |_| {});
+
+    if matches!(external.address, Operand::From { .. }) {
+        let op = Op::WaitForAddress {
+            service: FRONT_GATEWAY,
+            namespace: SYSTEM_NAMESPACE,
+            expected: Vec::new(),
+            host_names: crate::op::HostNames::Resolved,
+        };
+        plan.in_cluster(external.host, cluster, StepKind::FrontAddress, op)
+            .after(external.step(StepKind::FrontGateway))
+            .until(Condition::GatewayHasAddress {
+                service: FRONT_GATEWAY,
+            });
+    }
+    if let Some((host, secret)) = &external.certificate {
+        let probe = Probe::FrontCertificate {
+            secret: secret.clone(),
+            host: host.clone(),
+        };
+        plan.in_cluster(
+            external.host,
+            cluster,
+            StepKind::FrontCertificate,
+            Op::Probe(probe),
+        )
+        .say("secret", secret.as_str())
+        .say("host", host.as_str())
+        .after(external.step(StepKind::FrontNamespace))
+        .until(Condition::FrontCertificate {
+            secret: secret.to_string(),
+            host: host.clone(),
+        });
+    }
+}
+
+fn facts(external: &External<'_>) -> FrontGateway {
+    let cluster = external.cluster();
+    let gateway = cluster.gateway.as_ref();
+    let service = match gateway.map(|gateway| gateway.exposure) {
+        Some(Exposure::ExternalIps) => {
+            let known = gateway.map(|gateway| gateway.addresses.clone());
+            GatewayService::ExternalIps(known.unwrap_or_default())
+        }
+        // Somebody else's load balancer leads to the nodes: whatever ports they get.
+        Some(Exposure::NodePort) => GatewayService::NodePort(0),
+        Some(Exposure::LoadBalancer | Exposure::None) | None => GatewayService::LoadBalancer,
+    };
+    FrontGateway {
+        installation: Installation {
+            revision: None,
+            ..Installation::of(&cluster.istio)
+        },
+        cluster_domain: cluster.cluster_domain.clone(),
+        service,
+        replicas: gateway.map_or(2, |gateway| gateway.replicas),
+        annotations: gateway
+            .iter()
+            .flat_map(|gateway| &gateway.annotations)
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+        source_ranges: gateway
+            .iter()
+            .flat_map(|gateway| &gateway.source_ranges)
+            .map(ToString::to_string)
+            .collect(),
+    }
+}
