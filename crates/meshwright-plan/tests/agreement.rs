@@ -49,13 +49,18 @@ struct Gateway {
     service_type: String,
     /// Port, target port and node port.
     ports: Vec<(u64, u64, Option<u64>)>,
-    external_ips: Value,
-    source_ranges: Value,
+    /// External IPs, source ranges and whatever else its Service says.
+    rest_of_service: Value,
     annotations: BTreeMap<String, String>,
     replicas: (u64, u64),
 }
 
-const LABELS: [&str; 3] = ["app", "istio", "topology.istio.io/network"];
+const LABELS: [&str; 4] = [
+    "app",
+    "istio",
+    "networking.istio.io/gatewayPort",
+    "topology.istio.io/network",
+];
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
@@ -156,8 +161,13 @@ impl Gateway {
     fn service(&mut self, spec: &Value) {
         self.service_type = text(&spec["type"]);
         self.ports = ports(&spec["ports"]);
-        self.external_ips = spec["externalIPs"].clone();
-        self.source_ranges = spec["loadBalancerSourceRanges"].clone();
+        let mut rest = spec.clone();
+        if let Some(rest) = rest.as_object_mut() {
+            for told_elsewhere in ["type", "ports", "selector", "annotations"] {
+                rest.shift_remove(told_elsewhere);
+            }
+        }
+        self.rest_of_service = rest;
     }
 
     fn of(op: &Op, file: &ManifestFile) -> Self {
@@ -362,14 +372,20 @@ const NODE_PORTS: &str = "  \
   - {name: west, network: network2, eastWestGateway: {exposure: node-port, port: 31444}}
 ";
 
+const OTHER_PORT: &str = "  \
+  - {name: east, network: network1, provider: eks, eastWestGateway: {port: 8443}}
+  - {name: west, network: network2, provider: gke, eastWestGateway: {scope: internal}}
+";
+
 /// What the topology is about, further settings of `mesh.istio`, the clusters.
-const TOPOLOGIES: [(&str, &str, &str); 7] = [
+const TOPOLOGIES: [(&str, &str, &str); 8] = [
     ("two primaries, two networks", "", TWO_PRIMARIES),
     ("two primaries, one network", "", ONE_NETWORK),
     ("a single cluster", "", "  - {name: east}\n"),
     ("a primary and a remote", "", REMOTE),
     ("a remote of a known address", "", KNOWN_ADDRESS),
     ("node ports", "", NODE_PORTS),
+    ("another port, an internal load balancer", "", OTHER_PORT),
     (
         "revision, images, mesh config and values",
         ", revision: canary, hub: registry.example.com/istio, tag: own, \

@@ -102,8 +102,9 @@ pub(super) fn images(values: &mut Value, installation: &Installation) {
 impl EastWestGateway {
     /// Whether the chart's own value `networkGateway` opens other ports than the gateway's.
     ///
-    /// It opens those of [`ports::EAST_WEST_GATEWAY`], without node ports. The gateway of a remote must not open those of istiod: the Gateway that lets remotes reach istiod is
-    /// read by the primary, and selects the gateways of its remotes too.
+    /// It opens those of [`ports::EAST_WEST_GATEWAY`], without node ports. The gateway of a remote
+    /// must not open those of istiod: the Gateway that lets remotes reach istiod is read by the
+    /// primary, and selects the gateways of its remotes too.
     pub(crate) fn needs_ports_of_its_own(&self) -> bool {
         let service = self.service();
         let own = service["ports"].as_array().map_or(&[][..], Vec::as_slice);
