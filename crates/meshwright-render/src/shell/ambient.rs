@@ -3,10 +3,11 @@
 //! `kubectl` comes with context and kubeconfig; the functions of `lib.sh` take it as their last
 //! words.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use meshwright_model::{Address, Cluster};
-use meshwright_plan::istio::SAMPLE_NAMESPACE;
+use meshwright_plan::istio::{SAMPLE_NAMESPACE, SYSTEM_NAMESPACE};
 use meshwright_plan::manifest::Ambient;
 use meshwright_plan::{Op, SharedService};
 
@@ -52,8 +53,9 @@ pub(super) fn run(op: &Op, cluster: &Cluster, kubectl: &str) -> Option<Vec<Strin
 pub(super) fn check(op: &Op, kubectl: &str) -> Option<Vec<String>> {
     Some(match op {
         Op::ApplyGatewayApi { .. } => vec![format!(
-            "{kubectl} get customresourcedefinitions gateways.gateway.networking.k8s.io \
-             --output='jsonpath={{.metadata.annotations.gateway\\.networking\\.k8s\\.io/bundle-version}}'"
+            "{kubectl} {} get customresourcedefinitions gateways.gateway.networking.k8s.io \
+             --output='jsonpath={{.metadata.annotations.gateway\\.networking\\.k8s\\.io/bundle-version}}'",
+            flag("namespace", SYSTEM_NAMESPACE)
         )],
         Op::WaitForProgrammed {
             gateway, namespace, ..
@@ -61,10 +63,22 @@ pub(super) fn check(op: &Op, kubectl: &str) -> Option<Vec<String>> {
             "{kubectl} {} get gateways.gateway.networking.k8s.io {gateway}",
             flag("namespace", namespace)
         )],
-        Op::ShareServices { .. } => vec![format!(
-            "{kubectl} get services --all-namespaces --selector=istio.io/global=true \
-             --label-columns=istio.io/use-waypoint"
-        )],
+        Op::ShareServices { services, .. } => {
+            let namespaces: BTreeSet<&str> = services
+                .iter()
+                .map(|service| service.namespace.as_str())
+                .collect();
+            namespaces
+                .into_iter()
+                .map(|namespace| {
+                    format!(
+                        "{kubectl} {} get services --selector=istio.io/global=true \
+                         --label-columns=istio.io/use-waypoint",
+                        flag("namespace", namespace)
+                    )
+                })
+                .collect()
+        }
         _ => return None,
     })
 }
