@@ -2,6 +2,7 @@
 //!
 //! Whole outputs are in `expected/`; `MESHWRIGHT_BLESS=1 cargo test --test cli` writes them anew.
 
+mod ca;
 mod check;
 mod explain;
 mod fmt;

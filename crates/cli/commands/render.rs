@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use meshwright_core::diag::text;
 
+use crate::commands::ca::with_certs::WithCerts;
 use crate::exit::Exit;
 use crate::input::FileArgument;
 use crate::load::load;
@@ -26,12 +27,15 @@ pub(crate) struct Arguments {
     /// Write over what is there: files that are not a bundle, or that were changed by hand.
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    with_certs: WithCerts,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   meshwright render mesh.yaml -o out && (cd out && sha256sum -c SHA256SUMS)
   meshwright render mesh.yaml --zip -o mesh.zip
+  meshwright render mesh.yaml --with-certs -o out
 
 A directory that holds an earlier bundle is brought up to date: files that the bundle no longer
 has are removed, files of your own stay.";
@@ -40,6 +44,7 @@ has are removed, files of your own stay.";
 pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let loaded = load(&arguments.file.file, ui)?;
     loaded.gate(ui)?;
+    let loaded = arguments.with_certs.make(loaded, &arguments.output, ui)?;
     let Some(artifacts) = loaded.compiled.artifacts(&loaded.text, ui.words()) else {
         return Err(Exit::Findings);
     };

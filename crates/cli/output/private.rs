@@ -205,3 +205,78 @@ mod system {
         fs::remove_dir(folder)
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::path::Path;
+
+    use super::{private_folder, remove, set_aside};
+
+    fn mode(path: &Path) -> u32 {
+        let metadata = fs::symlink_metadata(path).expect("it is there");
+        metadata.permissions().mode() & 0o7777
+    }
+
+    fn key(folder: &Path, text: &str) -> bool {
+        private_folder(folder, "west", &[("ca-key.pem", text.as_bytes())]).is_ok()
+    }
+
+    #[test]
+    fn a_folder_comes_whole_and_for_its_owner_alone() {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let base = place.path().join("a/b");
+        assert!(key(&base, "secret"));
+        for folder in ["a", "a/b", "a/b/west"] {
+            assert_eq!(mode(&place.path().join(folder)), 0o700, "{folder}");
+        }
+        assert_eq!(mode(&base.join("west/ca-key.pem")), 0o600);
+        assert!(!key(&base, "other"), "keys are never written over");
+        let kept = fs::read_to_string(base.join("west/ca-key.pem")).expect("it is there");
+        assert_eq!(kept, "secret");
+        assert_eq!(
+            fs::read_dir(&base).expect("it is there").count(),
+            1,
+            "nothing half-made"
+        );
+    }
+
+    #[test]
+    fn nothing_is_written_through_a_planted_link_or_beside_others() {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let (base, trap) = (place.path().join("base"), place.path().join("trap"));
+        fs::create_dir(&base).expect("the directory is writable");
+        fs::create_dir(&trap).expect("the directory is writable");
+        symlink(&trap, base.join("west")).expect("the directory is writable");
+        assert!(!key(&base, "secret"));
+        symlink(place.path().join("nowhere"), base.join("east")).expect("it is writable");
+        assert!(private_folder(&base, "east", &[("ca-key.pem", b"secret")]).is_err());
+        assert_eq!(fs::read_dir(&trap).expect("it is there").count(), 0);
+        assert!(!place.path().join("nowhere").exists());
+
+        let open = place.path().join("open");
+        fs::create_dir(&open).expect("the directory is writable");
+        fs::set_permissions(&open, fs::Permissions::from_mode(0o777)).expect("it is ours");
+        assert!(
+            !key(&open, "secret"),
+            "others could put a key of theirs there"
+        );
+        assert_eq!(fs::read_dir(&open).expect("it is there").count(), 0);
+    }
+
+    #[test]
+    fn what_was_there_is_set_aside_or_taken_away() {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let base = place.path();
+        fs::set_permissions(base, fs::Permissions::from_mode(0o700)).expect("it is ours");
+        assert!(key(base, "first"));
+        set_aside(base, "west", "west-1").expect("it is there");
+        assert_eq!(mode(&base.join("earlier")), 0o700);
+        assert!(key(base, "second"));
+        let earlier = fs::read_to_string(base.join("earlier/west-1/ca-key.pem"));
+        assert_eq!(earlier.expect("it is there"), "first");
+        remove(base, "west", &["ca-key.pem"]).expect("it is there");
+        assert!(!base.join("west").exists());
+    }
+}

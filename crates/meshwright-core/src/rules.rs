@@ -6,6 +6,7 @@ use meshwright_diag::RuleInfo;
 pub fn all_rules() -> Vec<&'static RuleInfo> {
     let mut rules: Vec<&'static RuleInfo> = meshwright_model::DOCUMENT_RULES.to_vec();
     rules.extend(meshwright_check::rule_infos());
+    rules.extend(meshwright_pki::rule_infos());
     rules.sort_by_key(|rule| rule.code);
     rules
 }

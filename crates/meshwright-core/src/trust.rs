@@ -1,6 +1,10 @@
 //! What a plan asks of the mesh's certificate authority.
 
-use meshwright_model::{ClusterName, KeyAlgorithm};
+use meshwright_catalog::facts::trust::AutoReload;
+use meshwright_catalog::resolve;
+use meshwright_model::{ClusterName, IstioVersion, KeyAlgorithm};
+use meshwright_pki::Istiod;
+use meshwright_pki::rotate::Reload;
 use meshwright_plan::op::CertificateSubject;
 use meshwright_plan::{Op, Plan};
 
@@ -31,4 +35,24 @@ pub fn certificates(plan: &Plan) -> Option<Certificates> {
         }
     }
     certificates
+}
+
+/// How istiod of a release treats the files of `cacerts`.
+pub fn istiod(version: &IstioVersion) -> Istiod {
+    let resolved = resolve(version);
+    let trust = resolved.release.trust();
+    Istiod {
+        refuses_incomplete: resolved.has(&trust.incomplete_is_error),
+        reads_tls_names: resolved.has(&trust.tls_keys),
+    }
+}
+
+/// How istiod of a release takes up changed files.
+pub fn reload(version: &IstioVersion) -> Reload {
+    let resolved = resolve(version);
+    let trust = resolved.release.trust();
+    Reload {
+        intermediate: matches!(*trust.auto_reload, AutoReload::Default | AutoReload::Always),
+        root: *trust.root_hot_reload,
+    }
 }

@@ -5,6 +5,7 @@
 //! ([`way`]), and then each rule of [`rule_infos`] looks at all bundles together.
 
 pub mod bundle;
+mod manifest;
 pub(crate) mod way;
 
 use meshwright_diag::{Finding, ModelPath, RuleInfo, path};
@@ -13,14 +14,13 @@ use crate::{Certificate, Moment};
 
 pub use bundle::{Bundle, BundleFile};
 pub(crate) use bundle::{KeyFile, Read};
+pub use manifest::bundles_of_manifests;
 
 /// What is to be known besides the files.
 #[derive(Clone, Copy, Debug)]
 pub struct CheckOptions {
     /// The moment at which certificates have to be valid.
     pub now: Moment,
-    /// What the istiod does that gets the files.
-    pub istiod: Istiod,
 }
 
 /// How an istiod treats `cacerts`, as its release does.
@@ -38,7 +38,6 @@ pub struct Istiod {
 pub(crate) struct Context<'a> {
     pub(crate) bundles: &'a [Read<'a>],
     pub(crate) now: Moment,
-    pub(crate) istiod: Istiod,
 }
 
 /// A rule about certificates: what is known of it without running it, and how to run it.
@@ -71,14 +70,10 @@ pub(crate) use declare_rule;
 /// Everything that is wrong with `bundles`, one for each istiod of a mesh; in their order, and
 /// for each by code. The place of a finding is the bundle's name and the file's.
 pub fn check(bundles: &[Bundle], options: &CheckOptions) -> Vec<Finding> {
-    let read: Vec<Read<'_>> = bundles
-        .iter()
-        .map(|bundle| Read::new(bundle, options.istiod))
-        .collect();
+    let read: Vec<Read<'_>> = bundles.iter().map(Read::new).collect();
     let cx = Context {
         bundles: &read,
         now: options.now,
-        istiod: options.istiod,
     };
     let mut findings = Vec::new();
     for rule in crate::rules::ALL {
@@ -95,9 +90,29 @@ pub fn check(bundles: &[Bundle], options: &CheckOptions) -> Vec<Finding> {
     findings
 }
 
+/// The certificates of a bundle that istiod looks at, each once, with the file that it stands in:
+/// the signing certificate first, then the roots.
+pub fn certificates(bundle: &Bundle) -> Vec<(&'static str, Certificate)> {
+    let read = Read::new(bundle);
+    let certificates = read.certificates().into_iter();
+    certificates
+        .map(|(file, certificate)| (file, certificate.clone()))
+        .collect()
+}
+
 /// Every rule about certificates, sorted by code.
 pub fn rule_infos() -> Vec<&'static RuleInfo> {
     crate::rules::ALL.iter().map(|rule| &rule.info).collect()
+}
+
+impl Default for Istiod {
+    /// As the newest releases do.
+    fn default() -> Self {
+        Self {
+            refuses_incomplete: true,
+            reads_tls_names: true,
+        }
+    }
 }
 
 impl Context<'_> {

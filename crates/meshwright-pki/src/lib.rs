@@ -34,6 +34,7 @@ mod pem;
 pub mod profile;
 mod request;
 mod root;
+pub mod rotate;
 #[cfg(feature = "rsa")]
 mod rsa_key;
 mod rules;
@@ -47,7 +48,9 @@ use meshwright_diag::{Language, Source};
 
 pub use cacerts::Cacerts;
 pub use certificate::{Authority, Certificate, KeyUsages};
-pub use check::{Bundle, BundleFile, CheckOptions, Istiod, check, rule_infos};
+pub use check::{
+    Bundle, BundleFile, CheckOptions, Istiod, bundles_of_manifests, certificates, check, rule_infos,
+};
 pub use error::PkiError;
 pub use key::PrivateKey;
 pub use moment::Moment;

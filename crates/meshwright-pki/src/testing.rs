@@ -15,7 +15,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::profile::{self, Validity};
-use crate::{Bundle, BundleFile, Certificate, Moment, PrivateKey, Seed, pem, sealed};
+use crate::{Bundle, BundleFile, Certificate, Istiod, Moment, PrivateKey, Seed, pem, sealed};
 
 /// The day of all tests.
 pub(crate) const NOW: i64 = 1_800_000_000;
@@ -192,6 +192,7 @@ impl Cluster {
         });
         Bundle {
             name: name.to_owned(),
+            istiod: Istiod::default(),
             files: files.collect(),
         }
     }

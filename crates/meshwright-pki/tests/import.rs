@@ -33,12 +33,11 @@ fn an_answer_is_put_together_in_whatever_order_it_comes() {
         assert_eq!(made.cert_chain, format!("{own}{root}"));
         let options = CheckOptions {
             now: Moment::from_unix(NOW),
-            istiod: Istiod {
-                refuses_incomplete: true,
-                reads_tls_names: true,
-            },
         };
-        assert_eq!(check(&[Bundle::of("west", &made)], &options), []);
+        assert_eq!(
+            check(&[Bundle::of("west", &made, Istiod::default())], &options),
+            []
+        );
     }
 }
 

@@ -144,3 +144,21 @@ TRU225-taken = `{ $cluster }` has `tls.crt`, so `ca-cert.pem` and `ca-key.pem` d
 TRU225-ignored = `{ $cluster }` has `tls.crt`, which its istiod does not look at
     .why = This release knows the names ca-cert.pem, ca-key.pem, cert-chain.pem and root-cert.pem only.
     .help = leave those four in `cacerts` of `{ $cluster }`
+
+# How certificates are replaced.
+
+rotate-intermediates = Sign with new certificates under the same root
+    .why = Everybody trusts the root already, so clusters may go in any order; one goes first, to be looked at. Workloads keep the certificates they have until these are renewed, within a day.
+    .done = the new certificate's serial number is the one that istiod of each cluster signs with, and requests between clusters arrive
+rotate-allow = Let istiod and proxies take several roots
+    .why = Without ISTIO_MULTIROOT_MESH istiod ignores a Secret with another root, the new certificate in it included. Proxies learn the setting when they start.
+    .done = every proxy of every cluster was started with the setting
+rotate-trust-both = Trust both roots, sign with the old one
+    .why = Whoever signs with the new root before all trust it cuts its workloads off. This stage has to be done in the last cluster before the next one begins in the first.
+    .done = istiod's ConfigMap istio-ca-root-cert holds both roots in every cluster, and every proxy lists both
+rotate-sign = Sign with the new root, trust both
+    .why = All trust it by now. The new root stands twice in root-cert.pem, because workloads renew their certificates at once when its bytes change, and within a day otherwise.
+    .done = every workload of every cluster has a certificate under the new root
+rotate-trust-new = Trust the new root alone
+    .why = As long as the old root is trusted, whoever has its key can sign. Nobody signs with it any more.
+    .done = every proxy of every cluster lists the new root and no other

@@ -4,7 +4,7 @@ use clap::Args;
 use meshwright_core::diag::text;
 use meshwright_core::pki::{Cacerts, Certificate, Root, Zeroizing};
 
-use super::store::{StoreArgument, Wanted, failed, open_root, read, wanted};
+use super::store::{StoreArgument, Wanted, failed, known_cluster, open_root, read, wanted};
 use crate::exit::Exit;
 use crate::input::FileArgument;
 use crate::output::{PrivateFile, private_folder, set_aside};
@@ -56,23 +56,15 @@ cert-chain.pem and root-cert.pem. Clusters that have theirs are left alone, unle
 /// Issues what is not there.
 pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let mut wanted = wanted(&arguments.file.file, &arguments.store, ui)?;
+    for cluster in &arguments.clusters {
+        known_cluster(&wanted, cluster, ui)?;
+    }
     if !arguments.clusters.is_empty() {
-        for cluster in &arguments.clusters {
-            if !wanted
-                .certificates
-                .clusters
-                .iter()
-                .any(|known| known.as_str() == cluster)
-            {
-                return Err(ui.error(&text!("cli-ca-no-such-cluster", cluster = cluster)));
-            }
-        }
-        wanted.certificates.clusters.retain(|cluster| {
-            arguments
-                .clusters
-                .iter()
-                .any(|asked| cluster.as_str() == asked)
-        });
+        let is_asked = |cluster: &str| arguments.clusters.iter().any(|asked| asked == cluster);
+        wanted
+            .certificates
+            .clusters
+            .retain(|cluster| is_asked(cluster.as_str()));
     }
     let root = open_root(&wanted.folder, &arguments.passphrase, ui)?;
     issue(&wanted, &root, arguments.what, ui)?;
@@ -143,8 +135,10 @@ pub(crate) fn write(
 
 /// A name for earlier certificates that tells them apart: the cluster and the serial number.
 fn mark(cluster: &str, certificate: &[u8]) -> String {
-    let serial = Certificate::from_pem(certificate)
-        .map_or_else(|_| "unknown".to_owned(), |certificate| certificate.serial_hex());
+    let serial = Certificate::from_pem(certificate).map_or_else(
+        |_| "unknown".to_owned(),
+        |certificate| certificate.serial_hex(),
+    );
     let start: String = serial.chars().take(16).collect();
     format!("{cluster}-{start}")
 }

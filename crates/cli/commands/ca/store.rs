@@ -21,6 +21,10 @@ pub(crate) const ROOT: &str = "root";
 pub(crate) const ROOT_CERT: &str = "root-cert.pem";
 /// The root's key.
 pub(crate) const ROOT_KEY: &str = "root-key.pem";
+/// What the folder of a request adds to the cluster's name.
+pub(crate) const REQUEST: &str = ".request";
+/// The request in that folder.
+pub(crate) const REQUEST_FILE: &str = "request.csr";
 /// The most bytes of a file with keys or certificates that are read.
 pub(crate) const LARGEST: usize = 1 << 20;
 
@@ -67,6 +71,15 @@ pub(crate) struct Wanted {
 pub(crate) fn wanted(file: &Path, store: &StoreArgument, ui: &mut Ui) -> Result<Wanted, Exit> {
     let loaded = load(file, ui)?;
     loaded.gate(ui)?;
+    wanted_by(loaded, store, ui)
+}
+
+/// Finds out which certificates the plan of a topology asks for.
+pub(crate) fn wanted_by(
+    loaded: Loaded,
+    store: &StoreArgument,
+    ui: &mut Ui,
+) -> Result<Wanted, Exit> {
     let (Some(mesh), Some(plan)) = (&loaded.compiled.mesh, &loaded.compiled.plan) else {
         return Err(Exit::Findings);
     };
@@ -88,6 +101,15 @@ pub(crate) fn wanted(file: &Path, store: &StoreArgument, ui: &mut Ui) -> Result<
         certificates,
         folder,
     })
+}
+
+/// Refuses a cluster whose istiod does not sign.
+pub(crate) fn known_cluster(wanted: &Wanted, cluster: &str, ui: &mut Ui) -> Result<(), Exit> {
+    let mut known = wanted.certificates.clusters.iter();
+    if known.any(|known| known.as_str() == cluster) {
+        return Ok(());
+    }
+    Err(ui.error(&text!("cli-ca-no-such-cluster", cluster = cluster)))
 }
 
 /// Makes the root of the mesh and writes its folder; the root stays open for issuing.

@@ -17,6 +17,8 @@ use crate::{Cacerts, Certificate, PrivateKey};
 pub struct Bundle {
     /// What to call it: the cluster's name.
     pub name: String,
+    /// What the istiod does that gets the files.
+    pub istiod: Istiod,
     /// The files by name, those that istiod does not look at included.
     pub files: BTreeMap<String, BundleFile>,
 }
@@ -37,7 +39,7 @@ impl fmt::Debug for BundleFile {
 
 impl Bundle {
     /// The files of `cacerts`, as they are made here.
-    pub fn of(name: &str, cacerts: &Cacerts) -> Self {
+    pub fn of(name: &str, cacerts: &Cacerts, istiod: Istiod) -> Self {
         let files = cacerts.files().into_iter().map(|(name, text)| {
             let bytes = Zeroizing::new(text.as_bytes().to_vec());
             (
@@ -50,6 +52,7 @@ impl Bundle {
         });
         Self {
             name: name.to_owned(),
+            istiod,
             files: files.collect(),
         }
     }
@@ -83,6 +86,7 @@ pub(crate) const TLS: Names = Names {
 /// A bundle, read.
 pub(crate) struct Read<'a> {
     pub(crate) name: &'a str,
+    pub(crate) istiod: Istiod,
     pub(crate) files: &'a BTreeMap<String, BundleFile>,
     /// Which of its files istiod looks at.
     pub(crate) names: Names,
@@ -113,9 +117,9 @@ pub(crate) enum KeyFile {
 }
 
 impl<'a> Read<'a> {
-    pub(crate) fn new(bundle: &'a Bundle, istiod: Istiod) -> Self {
+    pub(crate) fn new(bundle: &'a Bundle) -> Self {
         let has_tls = bundle.files.contains_key(TLS.certificate);
-        let names = if istiod.reads_tls_names && has_tls {
+        let names = if bundle.istiod.reads_tls_names && has_tls {
             TLS
         } else {
             OWN
@@ -137,6 +141,7 @@ impl<'a> Read<'a> {
         });
         Self {
             name: &bundle.name,
+            istiod: bundle.istiod,
             files: &bundle.files,
             names,
             certificate,

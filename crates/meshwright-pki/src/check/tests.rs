@@ -7,14 +7,16 @@ use super::{Bundle, CheckOptions, Istiod, check, rule_infos};
 use crate::testing::{NOW, forge};
 use crate::{Moment, Root, Seed, WORDS, profile};
 
-const NEWEST: Istiod = Istiod {
-    refuses_incomplete: true,
-    reads_tls_names: true,
-};
-
-fn findings(bundles: &[Bundle], istiod: Istiod) -> Vec<Finding> {
+fn findings(bundles: &[Bundle]) -> Vec<Finding> {
     let now = Moment::from_unix(NOW);
-    check(bundles, &CheckOptions { now, istiod })
+    check(bundles, &CheckOptions { now })
+}
+
+fn findings_with(mut bundles: Vec<Bundle>, istiod: Istiod) -> Vec<Finding> {
+    for bundle in &mut bundles {
+        bundle.istiod = istiod;
+    }
+    findings(&bundles)
 }
 
 fn codes(findings: &[Finding]) -> Vec<&'static str> {
@@ -40,7 +42,7 @@ fn every_bad_example_fires_its_rule_and_no_other() {
             panic!("{} has {} examples, not two", rule.code, examples.len());
         };
         let bundles = forge(bad);
-        let found = findings(&bundles, NEWEST);
+        let found = findings(&bundles);
         let own: BTreeSet<&str> = codes(&found).into_iter().collect();
         assert_eq!(own, BTreeSet::from([rule.code.0]), "{}", rule.code);
         // A page about several mistakes shows each in a cluster of its own.
@@ -59,7 +61,7 @@ fn every_bad_example_fires_its_rule_and_no_other() {
 fn every_good_example_is_clean() {
     for rule in rule_infos() {
         let good = &examples(rule.page)[1];
-        assert_eq!(findings(&forge(good), NEWEST), [], "{}", rule.code);
+        assert_eq!(findings(&forge(good)), [], "{}", rule.code);
     }
 }
 
@@ -75,9 +77,13 @@ fn what_is_issued_is_clean_for_every_algorithm() {
         let root = Root::new("shop", algorithm, &seed, now).expect("it is in the build");
         let bundles = ["west", "east"].map(|cluster| {
             let made = root.issue("shop", cluster, algorithm, &seed, now);
-            Bundle::of(cluster, &made.expect("the root is valid"))
+            Bundle::of(
+                cluster,
+                &made.expect("the root is valid"),
+                Istiod::default(),
+            )
         });
-        assert_eq!(findings(&bundles, NEWEST), [], "{algorithm}");
+        assert_eq!(findings(&bundles), [], "{algorithm}");
     }
     assert_eq!(profile::ROOT_DAYS, 3650);
 }
@@ -86,7 +92,7 @@ fn what_is_issued_is_clean_for_every_algorithm() {
 fn every_finding_has_a_headline_that_fits_and_says_what_to_do() {
     let words = Words::new(Language::En, &[WORDS]);
     for rule in rule_infos() {
-        for finding in findings(&forge(&examples(rule.page)[0]), NEWEST) {
+        for finding in findings(&forge(&examples(rule.page)[0])) {
             let headline = words.say(&finding.message);
             assert!(!headline.contains("TRU"), "{headline}");
             assert!(!headline.contains("{$"), "{headline}");
@@ -105,33 +111,32 @@ fn releases_differ_in_what_they_make_of_missing_files_and_of_other_names() {
         refuses_incomplete: false,
         reads_tls_names: false,
     };
-    let key = |findings: &[Finding]| findings[0].message.key.clone();
-    let no_key = forge("west: {missing: [ca-key.pem]}");
-    assert_eq!(key(&findings(&no_key, old)), "TRU214-silent");
-    assert_eq!(key(&findings(&no_key, NEWEST)), "TRU214-refused");
-    let no_root = forge("west: {missing: [cert-chain.pem]}");
-    assert_eq!(key(&findings(&no_root, old)), "TRU214-refused");
-    let tls = forge("west: {also: tls}");
-    assert_eq!(key(&findings(&tls, old)), "TRU225-ignored");
-    assert_eq!(key(&findings(&tls, NEWEST)), "TRU225-taken");
+    let key = |text: &str, istiod| {
+        let findings = findings_with(forge(text), istiod);
+        findings[0].message.key.clone()
+    };
+    let no_key = "west: {missing: [ca-key.pem]}";
+    assert_eq!(key(no_key, old), "TRU214-silent");
+    assert_eq!(key(no_key, Istiod::default()), "TRU214-refused");
+    assert_eq!(
+        key("west: {missing: [cert-chain.pem]}", old),
+        "TRU214-refused"
+    );
+    let tls = "west: {also: tls}";
+    assert_eq!(key(tls, old), "TRU225-ignored");
+    assert_eq!(key(tls, Istiod::default()), "TRU225-taken");
 }
 
 #[test]
 fn names_of_a_tls_secret_are_enough_where_istiod_reads_them() {
-    let mine = [
-        "ca-cert.pem",
-        "ca-key.pem",
-        "cert-chain.pem",
-        "root-cert.pem",
-    ];
-    let missing = mine.join(", ");
-    let bundles = forge(&format!("west: {{also: tls, missing: [{missing}]}}"));
-    assert_eq!(findings(&bundles, NEWEST), []);
+    let missing = crate::Cacerts::FILES.join(", ");
+    let text = format!("west: {{also: tls, missing: [{missing}]}}");
+    assert_eq!(findings(&forge(&text)), []);
     let old = Istiod {
         reads_tls_names: false,
-        ..NEWEST
+        ..Istiod::default()
     };
-    assert_eq!(codes(&findings(&bundles, old)), ["TRU214"]);
+    assert_eq!(codes(&findings_with(forge(&text), old)), ["TRU214"]);
 }
 
 #[test]
@@ -148,7 +153,7 @@ fn no_damage_makes_the_checker_panic() {
                 }
             }
         }
-        findings(&bundles, NEWEST);
+        findings(&bundles);
     }
     for bytes in [
         &b""[..],
@@ -160,7 +165,7 @@ fn no_damage_makes_the_checker_panic() {
         for file in bundles[0].files.values_mut() {
             file.bytes = zeroize::Zeroizing::new(bytes.to_vec());
         }
-        assert_ne!(findings(&bundles, NEWEST), []);
+        assert_ne!(findings(&bundles), []);
     }
 }
 
@@ -174,7 +179,7 @@ fn issuers_that_sign_each_other_end() {
         .expect("it is there");
     let once = chain.bytes.to_vec();
     chain.bytes = zeroize::Zeroizing::new(once.repeat(100));
-    assert_eq!(codes(&findings(&bundles, NEWEST)), ["TRU213"]);
+    assert_eq!(codes(&findings(&bundles)), ["TRU213"]);
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
         if missing.is_empty() {
             continue;
         }
-        let is_silent = !cx.istiod.refuses_incomplete && is_missing(read.names.key);
+        let is_silent = !read.istiod.refuses_incomplete && is_missing(read.names.key);
         let finding = Finding::new(
             &RULE.info,
             path!(read.name),

@@ -14,7 +14,7 @@ fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
     for read in cx.bundles {
         let has = |name: &str| read.files.contains_key(name);
         if has(TLS.certificate) && (has(OWN.certificate) || has(OWN.key)) {
-            let case = if cx.istiod.reads_tls_names {
+            let case = if read.istiod.reads_tls_names {
                 "taken"
             } else {
                 "ignored"

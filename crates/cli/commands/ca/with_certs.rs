@@ -1,0 +1,74 @@
+//! `render --with-certs`: the certificates of the plan's trust steps, beside the bundle.
+//!
+//! They go where the runbook looks for them, never into the bundle: that is made to be shared.
+
+use std::path::Path;
+
+use clap::Args;
+use meshwright_core::diag::text;
+
+use super::issue::{What, issue};
+use super::store::{ROOT, StoreArgument, make_root, open_root, wanted_by};
+use crate::exit::Exit;
+use crate::load::Loaded;
+use crate::passphrase::PassphraseArgument;
+use crate::ui::Ui;
+
+/// Whether certificates are made, and where.
+#[derive(Debug, Args)]
+pub(crate) struct WithCerts {
+    /// Make the certificates that the plan asks for, too: outside of the bundle, readable for you
+    /// alone. What is there already stays.
+    #[arg(long)]
+    with_certs: bool,
+    #[command(flatten)]
+    store: StoreArgument,
+    #[command(flatten)]
+    passphrase: PassphraseArgument,
+}
+
+impl WithCerts {
+    /// Makes what is asked for and not there; `bundle` is where the bundle goes.
+    pub(crate) fn make(&self, loaded: Loaded, bundle: &Path, ui: &mut Ui) -> Result<Loaded, Exit> {
+        if !self.with_certs {
+            return Ok(loaded);
+        }
+        let wanted = wanted_by(loaded, &self.store, ui)?;
+        if is_inside(&wanted.folder, bundle) {
+            let path = wanted.folder.display().to_string();
+            return Err(ui.error(&text!("cli-ca-in-bundle", path = path)));
+        }
+        let root = if wanted.folder.join(ROOT).symlink_metadata().is_ok() {
+            let mut clusters = wanted.certificates.clusters.iter();
+            let is_missing = |name: &str| wanted.folder.join(name).symlink_metadata().is_err();
+            if !clusters.any(|cluster| is_missing(cluster.as_str())) {
+                return Ok(wanted.loaded);
+            }
+            open_root(&wanted.folder, &self.passphrase, ui)?
+        } else {
+            make_root(&wanted, None, &self.passphrase, ui)?
+        };
+        issue(&wanted, &root, What::default(), ui)?;
+        Ok(wanted.loaded)
+    }
+}
+
+/// Whether `path` lies in `folder`, links and dots resolved as far as the two exist.
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (std::path::absolute(path), std::path::absolute(folder)) else {
+        return true;
+    };
+    let real = |path: &Path| {
+        let exists = path
+            .ancestors()
+            .find_map(|part| Some((part, part.canonicalize().ok()?)));
+        exists.map_or_else(
+            || path.to_owned(),
+            |(part, real)| {
+                path.strip_prefix(part)
+                    .map_or_else(|_| real.clone(), |rest| real.join(rest))
+            },
+        )
+    };
+    real(&path).starts_with(real(&folder))
+}
