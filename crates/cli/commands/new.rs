@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use meshwright_core::diag::text;
-use meshwright_core::model::IstioVersion;
+use meshwright_core::model::{InstallMethod, IstioVersion};
 use meshwright_core::starter::{STARTERS, StarterOptions, starter};
 
 use crate::exit::Exit;
@@ -19,9 +19,12 @@ pub(crate) struct Arguments {
     /// How many clusters.
     #[arg(long, value_name = "N")]
     clusters: Option<usize>,
-    /// Over how many networks the clusters are spread [default: 1].
+    /// Over how many networks the clusters are spread [default: 1; ambient: one for each].
     #[arg(long, value_name = "M")]
     networks: Option<usize>,
+    /// The tool that installs Istio [default: istioctl].
+    #[arg(long, value_name = "METHOD", value_parser = PossibleValuesParser::new(InstallMethod::ALL.iter().map(|method| method.as_str())))]
+    method: Option<String>,
     /// The Istio release, such as 1.30 or 1.30.3 [default: the newest known].
     #[arg(long, value_name = "VERSION")]
     istio: Option<String>,
@@ -31,7 +34,8 @@ const EXAMPLES: &str = "\
 Examples:
   meshwright new single > mesh.yaml
   meshwright new multi-primary --clusters 3 --networks 3 > mesh.yaml
-  meshwright new primary-remote --networks 2 --istio 1.29 > mesh.yaml";
+  meshwright new primary-remote --networks 2 --istio 1.29 > mesh.yaml
+  meshwright new ambient --method helm > mesh.yaml";
 
 /// Prints the topology.
 pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
@@ -47,6 +51,10 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         clusters: arguments.clusters,
         networks: arguments.networks,
         istio,
+        method: InstallMethod::ALL
+            .iter()
+            .copied()
+            .find(|method| Some(method.as_str()) == arguments.method.as_deref()),
     };
     let Some(starter) = starter(&arguments.model) else {
         return Err(ui.error(&text!("cli-unknown-model", model = &arguments.model)));

@@ -5,16 +5,18 @@
 //! What is printed is a topology document with comments that say what to change; it passes every
 //! rule as it is.
 
+mod ambient;
+mod external;
 mod layout;
 mod multi_primary;
 mod primary_remote;
 mod single;
 
 use meshwright_diag::{Text, Words, text};
-use meshwright_model::IstioVersion;
+use meshwright_model::{DataPlane, InstallMethod, IstioVersion};
 
 pub use layout::MOST_CLUSTERS;
-use layout::{Sketch, write};
+use layout::{Head, Sketch, write};
 
 /// A deployment model that a topology can begin with.
 #[derive(Clone, Copy)]
@@ -27,7 +29,22 @@ pub struct Starter {
     pub fewest: usize,
     /// The most clusters that it takes.
     pub most: usize,
+    /// How many of the clusters have no workloads, and so no network to be spread over.
+    without_workloads: usize,
+    /// How the clusters are spread unless told otherwise.
+    spread: Spread,
+    /// How workloads join the mesh.
+    data_plane: DataPlane,
     sketch: fn(usize, usize) -> Vec<Sketch>,
+}
+
+/// How clusters are spread over networks.
+#[derive(Clone, Copy)]
+enum Spread {
+    /// All on one.
+    Together,
+    /// Each on one of its own.
+    Apart,
 }
 
 /// Every starter, the smallest first.
@@ -35,6 +52,8 @@ pub const STARTERS: &[Starter] = &[
     single::STARTER,
     multi_primary::STARTER,
     primary_remote::STARTER,
+    external::STARTER,
+    ambient::STARTER,
 ];
 
 /// What a starter is to have.
@@ -42,10 +61,12 @@ pub const STARTERS: &[Starter] = &[
 pub struct StarterOptions {
     /// How many clusters; `None` for the starter's own number.
     pub clusters: Option<usize>,
-    /// Over how many networks the clusters are spread; `None` for one.
+    /// Over how many networks the clusters are spread; `None` for the starter's own way.
     pub networks: Option<usize>,
     /// The Istio release; `None` for the newest that is known.
     pub istio: Option<IstioVersion>,
+    /// The tool that installs Istio; `None` for istioctl, which is then not written.
+    pub method: Option<InstallMethod>,
 }
 
 /// Why there is no such starter.
@@ -108,16 +129,27 @@ impl Starter {
                 most: self.most,
             });
         }
-        let networks = options.networks.unwrap_or(1);
-        if !(1..=clusters).contains(&networks) {
-            return Err(StarterError::Networks { most: clusters });
+        let most = clusters.saturating_sub(self.without_workloads);
+        let networks = options.networks.unwrap_or(match self.spread {
+            Spread::Together => 1,
+            Spread::Apart => most,
+        });
+        if !(1..=most).contains(&networks) {
+            return Err(StarterError::Networks { most });
         }
         let version = match &options.istio {
             Some(version) => version.as_str(),
             None => meshwright_catalog::NEWEST,
         };
         let sketches = (self.sketch)(clusters, networks);
-        Ok(write(self, version, &sketches, words))
+        let head = Head {
+            name: self.name,
+            title: self.title(),
+            version,
+            data_plane: self.data_plane,
+            method: options.method,
+        };
+        Ok(write(&head, &sketches, words))
     }
 }
 

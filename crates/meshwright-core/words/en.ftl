@@ -3,12 +3,18 @@
 starter-single = One cluster with its own control plane.
 starter-multi-primary = A control plane in every cluster: each goes on working without the others.
 starter-primary-remote = One control plane, in `cluster1`, for all clusters.
+starter-external = One control plane, in `cluster1`, which has no workloads of its own.
+starter-ambient = A control plane in every cluster, each on a network of its own, without sidecars.
 starter-how = Change the names to yours; `meshwright check` says what does not fit.
 starter-context = The context in your kubeconfig; leave it out where it is called like the cluster.
 starter-network = Clusters on one network reach each other's pods without a gateway.
 starter-remote = A remote has no istiod of its own: it uses that of its control plane.
+starter-external-role = An external cluster runs istiod for others only.
+starter-istiod = The host name that your DNS points at the gateway below, and the TLS Secret in the gateway's namespace that has a certificate for it.
+starter-config = The cluster in which you write the mesh's configuration.
 starter-pods = The addresses of the cluster's pods; ranges on one network must not overlap.
 starter-gateway = Lets other networks in; its address is learned when the mesh is installed.
+starter-front = Stands in front of istiod; its remotes reach it here.
 
 starter-clusters = this model takes { $fewest } to { $most } clusters
 starter-clusters-exactly = this model takes exactly { $count ->

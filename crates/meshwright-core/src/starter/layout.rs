@@ -2,7 +2,7 @@
 
 use meshwright_diag::{Text, Words, text};
 
-use super::Starter;
+use meshwright_model::{DataPlane, InstallMethod};
 
 /// The most clusters of any starter; the reader's own limit.
 pub const MOST_CLUSTERS: usize = meshwright_model::limits::CLUSTERS.most;
@@ -11,10 +11,40 @@ pub const MOST_CLUSTERS: usize = meshwright_model::limits::CLUSTERS.most;
 pub(super) struct Sketch {
     /// Its place among the networks, from 0.
     pub(super) network: usize,
-    /// Its primary's place among the clusters; `None` for a primary.
-    pub(super) control_plane: Option<usize>,
+    /// What it is in the mesh.
+    pub(super) part: Part,
     /// Whether others have to come in through a gateway.
     pub(super) gateway: bool,
+}
+
+/// What a cluster of a starter is in the mesh.
+#[derive(Clone, Copy)]
+pub(super) enum Part {
+    /// A primary.
+    Primary,
+    /// A remote.
+    Remote {
+        /// The place of its control plane among the clusters.
+        control_plane: usize,
+        /// Whether it holds the configuration of an external control plane.
+        config: bool,
+    },
+    /// An external control plane.
+    External,
+}
+
+/// What stands above the clusters.
+pub(super) struct Head<'a> {
+    /// What the mesh is called.
+    pub(super) name: &'a str,
+    /// The sentence that the document begins with.
+    pub(super) title: Text,
+    /// The Istio release.
+    pub(super) version: &'a str,
+    /// How workloads join the mesh.
+    pub(super) data_plane: DataPlane,
+    /// The tool that installs Istio, where it is to be written.
+    pub(super) method: Option<InstallMethod>,
 }
 
 /// The network of the cluster at `index`: neighbours share one, sizes differ by one at most.
@@ -36,25 +66,26 @@ fn pod_range(index: usize, clusters: usize) -> String {
 ///
 /// Every value is a name made here, a number, or a version that was parsed: none needs quoting
 /// but the version, which YAML would take for a number.
-pub(super) fn write(
-    starter: &Starter,
-    version: &str,
-    sketches: &[Sketch],
-    words: &Words,
-) -> String {
+pub(super) fn write(head: &Head<'_>, sketches: &[Sketch], words: &Words) -> String {
     let mut out = Lines {
         text: String::new(),
         words,
     };
-    out.comment("", &starter.title());
+    out.comment("", &head.title);
     out.comment("", &text!("starter-how"));
     out.line("apiVersion: meshwright/v1alpha1");
     out.line("kind: MeshTopology");
     out.line("metadata:");
-    out.line(&format!("  name: {}", starter.name));
+    out.line(&format!("  name: {}", head.name));
     out.line("mesh:");
     out.line("  istio:");
-    out.line(&format!("    version: \"{version}\""));
+    out.line(&format!("    version: \"{}\"", head.version));
+    if head.data_plane == DataPlane::Ambient {
+        out.line("    dataPlane: ambient");
+    }
+    if let Some(method) = head.method {
+        out.line(&format!("    installMethod: {}", method.as_str()));
+    }
     out.line("clusters:");
     let mut said = Said::default();
     for (index, sketch) in sketches.iter().enumerate() {
@@ -68,30 +99,55 @@ pub(super) fn write(
             out.comment("    ", &text!("starter-network"));
         }
         out.line(&format!("    network: network{}", sketch.network + 1));
-        match sketch.control_plane {
-            None => out.line("    role: primary"),
-            Some(primary) => {
-                if said.first("remote") {
-                    out.comment("    ", &text!("starter-remote"));
-                }
-                out.line("    role: remote");
-                out.line(&format!("    controlPlane: cluster{}", primary + 1));
-            }
-        }
+        part(sketch.part, &mut said, &mut out);
         if said.first("pods") {
             out.comment("    ", &text!("starter-pods"));
         }
         let range = pod_range(index, sketches.len());
         out.line(&format!("    podCidrs: [{range}]"));
         if sketch.gateway {
-            if said.first("gateway") {
-                out.comment("    ", &text!("starter-gateway"));
+            match sketch.part {
+                Part::External => out.comment("    ", &text!("starter-front")),
+                Part::Primary | Part::Remote { .. } => {
+                    if said.first("gateway") {
+                        out.comment("    ", &text!("starter-gateway"));
+                    }
+                }
             }
             out.line("    eastWestGateway:");
             out.line("      exposure: load-balancer");
         }
     }
     out.text
+}
+
+/// What a cluster is in the mesh, and what goes with that.
+fn part(part: Part, said: &mut Said, out: &mut Lines<'_>) {
+    match part {
+        Part::Primary => out.line("    role: primary"),
+        Part::Remote {
+            control_plane,
+            config,
+        } => {
+            if said.first("remote") {
+                out.comment("    ", &text!("starter-remote"));
+            }
+            out.line("    role: remote");
+            out.line(&format!("    controlPlane: cluster{}", control_plane + 1));
+            if config {
+                out.comment("    ", &text!("starter-config"));
+                out.line("    config: true");
+            }
+        }
+        Part::External => {
+            out.comment("    ", &text!("starter-external-role"));
+            out.line("    role: external");
+            out.comment("    ", &text!("starter-istiod"));
+            out.line("    istiod:");
+            out.line("      address: istiod.example.com");
+            out.line("      credentialName: istiod-tls");
+        }
+    }
 }
 
 /// Which comments stand already: each is said once, where it is first of use.

@@ -1,13 +1,18 @@
 //! A control plane in every cluster.
 
-use super::Starter;
-use super::layout::{MOST_CLUSTERS, Sketch, network_of};
+use meshwright_model::DataPlane;
+
+use super::layout::{MOST_CLUSTERS, Part, Sketch, network_of};
+use super::{Spread, Starter};
 
 pub(super) const STARTER: Starter = Starter {
     name: "multi-primary",
     clusters: 2,
     fewest: 2,
     most: MOST_CLUSTERS,
+    without_workloads: 0,
+    spread: Spread::Together,
+    data_plane: DataPlane::Sidecar,
     sketch,
 };
 
@@ -15,7 +20,7 @@ fn sketch(clusters: usize, networks: usize) -> Vec<Sketch> {
     (0..clusters)
         .map(|index| Sketch {
             network: network_of(index, clusters, networks),
-            control_plane: None,
+            part: Part::Primary,
             gateway: networks > 1,
         })
         .collect()

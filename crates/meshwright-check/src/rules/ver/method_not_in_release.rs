@@ -23,17 +23,19 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let Some(model) = ModelOfCluster::of(cx.mesh, index) else {
             continue;
         };
-        // A release without ambient lacks it for every method, which another rule says.
-        let has_ambient = resolved
-            .release
-            .support(Feature::AmbientMultiNetwork)
-            .is_there();
         let Some(feature) = model.by(method) else {
             continue;
         };
-        if resolved.release.support(feature).is_there()
+        // What a release lacks by every method, another rule says.
+        let release = resolved.release;
+        let is_in_release = match model {
+            ModelOfCluster::Primary | ModelOfCluster::Remote => true,
+            ModelOfCluster::External => *release.external().config_cluster,
+            ModelOfCluster::Ambient => release.support(Feature::AmbientMultiNetwork).is_there(),
+        };
+        if release.support(feature).is_there()
             || resolved.known == Known::OlderThanKnown
-            || model == ModelOfCluster::Ambient && !has_ambient
+            || !is_in_release
         {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use meshwright_catalog::Known;
-use meshwright_diag::{Finding, Safety, args};
+use meshwright_diag::{Finding, ModelPath, Safety, args};
 use meshwright_model::InstallMethod;
 
 use crate::RuleContext;
@@ -17,7 +17,19 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    let mut said = BTreeSet::new();
+    // A release in which Sail cannot make some cluster has to be another one, whatever its patch.
+    let mut said: BTreeSet<ModelPath> = cx
+        .mesh
+        .clusters()
+        .filter(|(index, cluster)| {
+            let model = ModelOfCluster::of(cx.mesh, *index);
+            let feature = model.and_then(|model| model.by(InstallMethod::Sail));
+            let release = cx.release(*index).release;
+            cluster.istio.install_method == InstallMethod::Sail
+                && feature.is_some_and(|feature| !release.support(feature).is_there())
+        })
+        .map(|(index, _)| cx.istio_path(index, &["version"]))
+        .collect();
     for (index, cluster) in cx.mesh.clusters() {
         let resolved = cx.release(index);
         if cluster.istio.install_method != InstallMethod::Sail
@@ -25,16 +37,12 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         {
             continue;
         }
-        // A release that Sail lacks for this cluster altogether is another finding.
-        let lacks_model = ModelOfCluster::of(cx.mesh, index)
-            .and_then(|model| model.by(InstallMethod::Sail))
-            .is_some_and(|feature| !resolved.release.support(feature).is_there());
         let carrier = resolved.release.sail();
         let (Some(newest), Some(operator)) = (carrier.versions.last(), carrier.operator.as_deref())
         else {
             continue;
         };
-        if lacks_model || carrier.versions.contains(&resolved.version) {
+        if carrier.versions.contains(&resolved.version) {
             continue;
         }
         let place = cx.istio_path(index, &["version"]);

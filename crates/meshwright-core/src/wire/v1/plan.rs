@@ -136,7 +136,7 @@ mod tests {
         let options = StarterOptions {
             clusters: Some(clusters),
             networks: Some(2),
-            istio: None,
+            ..StarterOptions::default()
         };
         let starter = starter("primary-remote").expect("a starter");
         let words = words(Language::En);
