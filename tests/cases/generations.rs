@@ -27,7 +27,11 @@ fn without_versions(text: &str) -> String {
             .unwrap_or(tail.len());
         let number = tail[..end].trim_end_matches('.');
         let n_dots = number.bytes().filter(|byte| *byte == b'.').count();
-        out.push_str(if (1..=2).contains(&n_dots) { "#" } else { number });
+        out.push_str(if (1..=2).contains(&n_dots) {
+            "#"
+        } else {
+            number
+        });
         rest = &tail[number.len()..];
     }
     out.push_str(rest);
@@ -99,9 +103,10 @@ fn every_case_says_what_it_is() {
         let plan = compiled.plan.as_ref().expect("a case has a plan");
         let has_model = plan.models.iter().any(|model| name.starts_with(model));
         assert!(has_model, "{name} is none of {:?}", plan.models);
-        let has_method = mesh.clusters.iter().any(|cluster| {
-            name.contains(&format!("-{}-", cluster.istio.install_method))
-        });
+        let has_method = mesh
+            .clusters
+            .iter()
+            .any(|cluster| name.contains(&format!("-{}-", cluster.istio.install_method)));
         assert!(has_method, "{name} names none of its install methods");
         let has_release = mesh.clusters.iter().any(|cluster| {
             let minor = resolve(&cluster.istio.version).release.minor();

@@ -6,3 +6,7 @@
 mod generations;
 mod golden;
 mod starters;
+mod vocabulary;
+
+#[path = "../support/shell_words.rs"]
+mod shell_words;
