@@ -3,13 +3,16 @@
 pub(crate) mod ca;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod endpoints;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod plan;
+pub(crate) mod ports;
 pub(crate) mod render;
 pub(crate) mod schema;
+pub(crate) mod what_if;
 pub(crate) mod why;
 
 use clap::Subcommand;
@@ -32,6 +35,12 @@ pub(crate) enum Command {
     Render(render::Arguments),
     /// Say hop by hop how one cluster reaches another, or what is missing.
     Why(why::Arguments),
+    /// Predict the endpoint lists that istiod will send.
+    Endpoints(endpoints::Arguments),
+    /// Say who loses what when parts of the mesh are lost.
+    WhatIf(what_if::Arguments),
+    /// List the ports that have to be open, with their purpose.
+    Ports(ports::Arguments),
     /// Make, check and rotate the mesh's certificates on this machine.
     #[command(subcommand)]
     Ca(ca::Command),
@@ -55,6 +64,9 @@ impl Command {
             Self::Plan(arguments) => plan::run(&arguments, ui),
             Self::Render(arguments) => render::run(&arguments, ui),
             Self::Why(arguments) => why::run(&arguments, ui),
+            Self::Endpoints(arguments) => endpoints::run(&arguments, ui),
+            Self::WhatIf(arguments) => what_if::run(&arguments, ui),
+            Self::Ports(arguments) => ports::run(&arguments, ui),
             Self::Ca(command) => command.run(ui),
             Self::Fmt(arguments) => fmt::run(&arguments, ui),
             Self::Schema(arguments) => Ok(schema::run(&arguments, ui)),

@@ -8,6 +8,7 @@ mod columns;
 mod commands;
 mod entropy;
 mod exit;
+mod format;
 mod input;
 mod load;
 mod markdown;
@@ -50,6 +51,8 @@ Examples:
   meshwright plan mesh.yaml
   meshwright render mesh.yaml -o out
   meshwright why mesh.yaml cluster1 cluster2
+  meshwright endpoints mesh.yaml --from cluster1
+  meshwright what-if mesh.yaml --lose cluster1
 
 Exit codes: 0 clean, 1 findings, 2 the tool could not do its job, 3 changes found.";
 

@@ -4,12 +4,15 @@
 
 mod ca;
 mod check;
+mod endpoints;
 mod explain;
 mod fmt;
 mod new;
 mod plan;
+mod ports;
 mod render;
 mod terminal;
 mod tool;
 mod usage;
+mod what_if;
 mod why;

@@ -3,12 +3,13 @@
 mod human;
 mod markdown;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use meshwright_core::ask::ask;
 use meshwright_core::diag::render::json::pretty;
 use meshwright_core::wire::v1::WhyRecord;
 
 use crate::exit::Exit;
+use crate::format::Format;
 use crate::input::FileArgument;
 use crate::load::load;
 use crate::ui::Ui;
@@ -32,18 +33,6 @@ pub(crate) struct Arguments {
     /// The same as --format json.
     #[arg(long, conflicts_with = "format")]
     json: bool,
-}
-
-/// How an answer is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people.
-    #[default]
-    Human,
-    /// For programs.
-    Json,
-    /// For a ticket.
-    Markdown,
 }
 
 const EXAMPLES: &str = "\
@@ -77,12 +66,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         Err(error) => return Err(ui.error(&error.text())),
     };
     let record = WhyRecord::new(&answer, mesh, ui.words());
-    let format = if arguments.json {
-        Format::Json
-    } else {
-        arguments.format
-    };
-    let printed = match format {
+    let printed = match Format::of(arguments.format, arguments.json) {
         Format::Human => human::render(&record, &answer, ui),
         Format::Json => pretty(&record),
         Format::Markdown => markdown::render(&record, &answer, ui),

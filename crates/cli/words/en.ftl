@@ -89,6 +89,18 @@ cli-ca-root-made = wrote the root of `{ $mesh }` to { $path }; valid until { $un
 cli-ca-issued = wrote the certificate of `{ $cluster }` to { $path }; valid until { $until }
 cli-ca-kept = `{ $cluster }` has its certificate in { $path }
 cli-ca-set-aside = moved the earlier certificate of `{ $cluster }` to { $path }
+
+# Predicted endpoint lists. The first columns are those of istioctl.
+lists-own = Proxies in `{ $from }`, from the istiod of their own cluster
+lists-of = Proxies in `{ $from }`, from the istiod of `{ $istiod }`
+lists-unserved = Proxies in `{ $from }` get no list: { $broken }
+lists-endpoint = ENDPOINT
+lists-status = STATUS
+lists-outlier = OUTLIER CHECK
+lists-cluster = CLUSTER
+lists-weight = WEIGHT
+lists-meaning = LEADS TO
+lists-share = { $cluster }: { $percent } of 100 requests arrive
 cli-ca-nothing = there are no certificates in `{ $path }`: no folder with the files of `cacerts`, and no manifest of a Secret
 cli-ca-requested = the request of `{ $cluster }` is in { $path }
 cli-ca-request-made = wrote the request of `{ $cluster }` to { $path }; the key beside it stays here
@@ -106,3 +118,41 @@ ca-rotate-done = Done when { $condition }.
 ca-rotate-allow = in the topology of { $cluster } set istio.values pilot.env.ISTIO_MULTIROOT_MESH: "true" and istio.meshConfig defaultConfig.proxyMetadata.PROXY_CONFIG_XDS_AGENT: "true", render, and run run.sh
 ca-rotate-restart = restart gateways and workloads of { $cluster }, so that they start with the setting
 ca-rotate-last = At the end move { $folder }/root and the clusters' folders of { $folder }/3-trust-new to { $certificates }, and destroy the old root's key.
+
+# Losses.
+whatif-headline = Without { $parts }, { $percent } of all requests between clusters break at once, in { $count ->
+    [one] 1 pair
+   *[other] { $count } pairs
+} of clusters
+whatif-gone = Gone:
+whatif-running = Run on, and can be changed and restarted:
+whatif-old = Proxies keep the configuration that they have:
+whatif-pods = No pods of the mesh can be started:
+whatif-watches = Endpoints are not followed any more:
+whatif-pairs = Requests break, until outlier detection or a new list takes the way out:
+whatif-callers = Share of all requests that a cluster's callers lose, where they spread evenly:
+whatif-names = { $clusters }
+whatif-stopped = `{ $cluster }`: { $because }
+whatif-stopped-until = `{ $cluster }`: { $because }; { $until }
+whatif-unwatched = those of `{ $cluster }` by the istiod of `{ $istiod }`
+whatif-restart = an istiod that restarts meanwhile serves nobody for 30 seconds, and then forgets them
+whatif-pair = `{ $from }` to `{ $to }`: { $percent }, { $because }
+whatif-caller = `{ $cluster }`: { $percent }
+whatif-more-pairs = and { $count } more pairs
+whatif-more = { $count } more losses; leave out --top to see them
+whatif-head-share = REQUESTS
+whatif-head-pairs = PAIRS
+whatif-head-pods = NO NEW PODS
+whatif-head-old = OLD CONFIG
+whatif-head-unwatched = UNWATCHED
+whatif-head-lost = LOST
+
+# Ports.
+open-borders = What crosses the borders of clusters:
+open-inside = What stays inside of each cluster, or begins there:
+open-port = PORT
+open-source = FROM
+open-target = TO
+open-purpose = FOR
+open-any = tcp/any
+open-optional = { $purpose }; optional

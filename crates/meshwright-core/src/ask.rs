@@ -97,7 +97,7 @@ pub fn ask(
     })
 }
 
-fn cluster(mesh: &Mesh, name: &str) -> Result<ClusterIndex, AskError> {
+pub(crate) fn cluster(mesh: &Mesh, name: &str) -> Result<ClusterIndex, AskError> {
     mesh.cluster_named(name).ok_or_else(|| {
         let names = mesh.clusters.iter().map(|cluster| cluster.name.as_str());
         AskError::UnknownCluster {
@@ -112,13 +112,16 @@ fn find<'a>(mesh: &'a Mesh, name: &str) -> Result<&'a Service, AskError> {
     let mut services = mesh.services.iter();
     services
         .find(|service| full(service) == name)
-        .ok_or_else(|| {
-            let names: Vec<String> = mesh.services.iter().map(full).collect();
-            AskError::UnknownService {
-                name: name.to_owned(),
-                near: nearest(name, names.iter().map(String::as_str)).map(str::to_owned),
-            }
-        })
+        .ok_or_else(|| unknown_service(&mesh.services, name))
+}
+
+pub(crate) fn unknown_service(services: &[Service], name: &str) -> AskError {
+    let full = |service: &Service| format!("{}.{}", service.name, service.namespace);
+    let names: Vec<String> = services.iter().map(full).collect();
+    AskError::UnknownService {
+        name: name.to_owned(),
+        near: nearest(name, names.iter().map(String::as_str)).map(str::to_owned),
+    }
 }
 
 fn offered(mesh: &Mesh, service: &Service, from: ClusterIndex, to: ClusterIndex) -> ServiceAnswer {

@@ -16,7 +16,10 @@
 
 pub mod ask;
 pub mod compile;
+pub mod istiod;
+pub mod lists;
 pub mod near;
+pub mod ports;
 pub mod repair;
 pub mod rules;
 pub mod starter;
