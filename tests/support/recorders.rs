@@ -29,8 +29,24 @@ case " $* " in
 esac
 case " $* " in
   *" exec "*)
+    before=
+    agent=
+    for word in "$@"; do
+      [ "$before" != --user-agent ] || agent=$word
+      before=$word
+    done
     cluster=${last#http://in-}
-    printf 'Hello version: %s, instance: 1\n' "${cluster%%.*}"
+    case $last in
+      http://in-*) printf 'Hello version: %s, instance: 1\n' "${cluster%%.*}" ;;
+      *)
+        for _ in 1 2 3 4 5 6 7 8 9 10; do
+          case $last in
+            http://helloworld.*) printf 'Hello version: %s, instance: 1\n' a b ;;
+            *) printf 'Hello version: %s, instance: 1\n' "$agent" "$agent" ;;
+          esac
+        done
+        ;;
+    esac
     ;;
   *" service istio-eastwestgateway "*) echo 203.0.113.9 ;;
 esac

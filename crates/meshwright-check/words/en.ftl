@@ -273,8 +273,8 @@ GWY117 = `{ $cluster }` has annotations for load balancers of { $meant }
 
 GWY118 = AWS may ignore annotations of the gateway of `{ $cluster }`
     .label = needs the AWS Load Balancer Controller
-    .why = Only the AWS Load Balancer Controller reads `{ $short }`, and it takes charge of a Service by the annotation `{ $type }: external`. Otherwise the load balancer may be public where you asked for an internal one.
-    .help = add `{ $type }: external` to the annotations of `{ $cluster }` before its gateway is made; never change it on a Service that exists
+    .why = Only the AWS Load Balancer Controller reads `{ $short }`, and `{ $type }: { $value }` leaves the Service to the cloud's own controller. The load balancer may be public where you asked for an internal one.
+    .help = remove `{ $type }` from the annotations of `{ $cluster }` before its gateway is made: the plan asks for that controller by itself. Never change it on a Service that exists
     .fix = hand the Service to the controller
 
 GWY119 = the gateway chart of Istio { $version } has no external IPs
@@ -432,8 +432,8 @@ SVC102 = `{ $service }` has nowhere to fail over to
 
 SVC103 = Istio { $version } cannot keep `{ $service }` near
     .label = `{ $traffic }` needs { $first }
-    .why = The DestinationRule for `{ $traffic }` orders endpoints by `failoverPriority`, a field that Istio { $version } in `{ $cluster }` does not have.
-    .help = use Istio { $first } or later, or drop `traffic: { $traffic }`
+    .why = The DestinationRule for `{ $traffic }` orders endpoints by `failoverPriority`, a field that Istio { $version } in `{ $cluster }` does not have. It orders them by region and zone alone, and the regions do not tell the clusters of `{ $service }` apart.
+    .help = use Istio { $first } or later, give each cluster of `{ $service }` a region of its own in `locality`, or drop `traffic: { $traffic }`
     .release = too old
     .fix = drop `traffic: { $traffic }`
 
@@ -514,28 +514,26 @@ VER103 = Istio { $version } came after this release of Meshwright
 VER104 = `{ $cluster }` gives its remotes a host name
     .label = not an IP address
     .why = { $count ->
-        [one] The remote { $remotes } gets
-       *[other] The remotes { $remotes } get
-    } a Service `istiod` of type ExternalName for `{ $address }`. API servers refuse to call a webhook through it ("unsupported service type ExternalName"), so no pod is injected.
-    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and write them instead of `{ $address }`
-    .fix = keep the IP addresses only
+        [one] The remote { $remotes } finds
+       *[other] The remotes { $remotes } find
+    } istiod through an Endpoints object, which takes IP addresses only: Kubernetes refuses it with `{ $address }`.
+    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and write them instead of `{ $address }`, or use Istio 1.15 or later
 
 VER104-eks = remotes of `{ $cluster }` may get a host name
     .label = EKS hands out host names
     .why = { $count ->
-        [one] The remote { $remotes } needs
-       *[other] The remotes { $remotes } need
-    } an IP address: API servers refuse to call a webhook through a Service of type ExternalName, so no pod would be injected.
-    .help = give the gateway of `{ $cluster }` a network load balancer with Elastic IPs by annotation, and list these in `eastWestGateway.addresses`
+        [one] The remote { $remotes } calls
+       *[other] The remotes { $remotes } call
+    } the webhook of `{ $cluster }` by its address, so a host name has to be in istiod's certificate. That of a load balancer is learned after the certificate is made, and the plan would stop there.
+    .help = write a DNS name of your own as `istiod.address` of `{ $cluster }`; the plan says when it has to lead to the gateway
 
-VER104-own-istiod = `{ $cluster }` gives its remotes a host name
-    .label = not an IP address
+VER104-eks-old = remotes of `{ $cluster }` may get a host name
+    .label = EKS hands out host names
     .why = { $count ->
         [one] The remote { $remotes } finds
        *[other] The remotes { $remotes } find
-    } istiod through an Endpoints object, which takes IP addresses only: Kubernetes refuses it with `{ $address }`.
-    .help = give the gateway of `{ $cluster }` fixed IP addresses (on EKS a network load balancer with Elastic IPs) and write them instead of `{ $address }`
-    .fix = keep the IP addresses only
+    } istiod through an Endpoints object, which takes IP addresses only.
+    .help = give the gateway of `{ $cluster }` a network load balancer with Elastic IPs by annotation, and list these in `eastWestGateway.addresses`
 
 VER107 = the profile `demo` is for trying Istio out
     .label = the profile of `{ $cluster }`
@@ -717,9 +715,9 @@ VER129 = nobody is shown the certificate `{ $secret }`
     .fix = remove it
 
 VER129-primary = nobody is shown the certificate `{ $secret }`
-    .label = `{ $cluster }` is a primary
-    .why = The gateway of a primary passes connections through to istiod, which shows its own certificate. Only the gateway of an external control plane shows another.
-    .help = remove `credentialName` from `{ $cluster }`
+    .label = `{ $cluster }` has no host name
+    .why = Remotes dial the address of its gateway. There the gateway passes connections through to istiod, which shows its own certificate; remotes trust the root of the mesh.
+    .help = write the host name as `istiod.address` of `{ $cluster }`, or remove `credentialName`
     .fix = remove it
 
 VER130 = no guide of Istio has `{ $cluster }` beside { $others }

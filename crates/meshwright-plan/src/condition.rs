@@ -121,6 +121,10 @@ pub enum Condition {
         /// The host name.
         host: String,
     },
+    /// Every request to a stand-in is answered by the caller's own cluster.
+    AnsweredByOwn,
+    /// Requests to what is spread are answered by more clusters than one.
+    AnsweredBySeveral,
     /// The credential is at hand.
     RemoteSecretAtHand,
     /// Each of the clusters has given its credential.
@@ -181,6 +185,8 @@ impl Condition {
             Self::NodesHaveAddress => "nodes-have-address",
             Self::NameResolves { .. } => "name-resolves",
             Self::CertificateCovers { .. } => "certificate-covers",
+            Self::AnsweredByOwn => "answered-by-own",
+            Self::AnsweredBySeveral => "answered-by-several",
             Self::RemoteSecretAtHand => "remote-secret-at-hand",
             Self::RemoteSecretsAtHand { .. } => "remote-secrets-at-hand",
             Self::RemoteSecretsPresent { .. } => "remote-secrets-present",
@@ -250,6 +256,8 @@ impl Condition {
             Self::CertificateCovers { secret, host } => {
                 text!("condition-certificate-covers", secret = secret, host = host)
             }
+            Self::AnsweredByOwn => text!("condition-answered-by-own"),
+            Self::AnsweredBySeveral => text!("condition-answered-by-several"),
             Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
             Self::RemoteSecretsAtHand { clusters } => {
                 text!("condition-remote-secrets-at-hand", clusters = *clusters)

@@ -52,7 +52,7 @@ pub use sample::Sample;
 pub use sample_client::SampleClient;
 pub use sample_services::SampleServices;
 pub use service_account::ServiceAccount;
-pub use traffic::{TrafficRules, TrafficService};
+pub use traffic::{Nearness, TrafficRules, TrafficService};
 pub use waypoint::Waypoint;
 
 /// A file of the bundle and what it holds.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use meshwright_model::{
     Addon, Address, ApiServerUrl, ClusterName, KeyAlgorithm, Namespace, SecretName, ServiceName,
+    Traffic,
 };
 
 use crate::{ManifestFile, Operand, StepId};
@@ -242,6 +243,13 @@ pub enum Probe {
     RemoteClusters {
         /// How many.
         others: usize,
+    },
+    /// The stand-ins for the topology's services are answered as their kinds of traffic say.
+    Traffic {
+        /// The kinds, each with a stand-in of that name.
+        kinds: Vec<Traffic>,
+        /// Whether what is spread must be answered by several clusters.
+        spreads: bool,
     },
     /// The sample workloads of every cluster are ready.
     Samples,

@@ -60,6 +60,7 @@ pub fn plan(mesh: &Mesh, graph: &MeshGraph, findings: &[Finding]) -> Plan {
     steps::discovery::discovery(&cx, &mut builder);
     steps::addons::addons(&cx, &mut builder);
     steps::verify::verify(&cx, &mut builder);
+    steps::traffic::show(&cx, &mut builder);
 
     let mut blocked_by: Vec<Code> = findings
         .iter()

@@ -172,11 +172,15 @@ pub enum StepKind {
     Samples,
     /// Requests to every cluster.
     Requests,
+    /// Services that stand in for the topology's own.
+    TrafficSample,
+    /// Requests that show which endpoints callers prefer.
+    TrafficRequests,
 }
 
 impl StepKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::CheckCluster,
         Self::Namespace,
         Self::FrontNamespace,
@@ -214,6 +218,8 @@ impl StepKind {
         Self::Sample,
         Self::Samples,
         Self::Requests,
+        Self::TrafficSample,
+        Self::TrafficRequests,
     ];
 
     /// The word in a step's id.
@@ -256,6 +262,8 @@ impl StepKind {
             Self::Sample => "sample",
             Self::Samples => "samples",
             Self::Requests => "requests",
+            Self::TrafficSample => "traffic-sample",
+            Self::TrafficRequests => "traffic-requests",
         }
     }
 
@@ -287,7 +295,12 @@ impl StepKind {
             | Self::ExposeIstiod => Phase::Gateways,
             Self::RemoteSecret | Self::RemoteSecrets | Self::Attach => Phase::Discovery,
             Self::SharedServices | Self::Traffic | Self::Addons => Phase::Extras,
-            Self::RemoteClusters | Self::Sample | Self::Samples | Self::Requests => Phase::Verify,
+            Self::RemoteClusters
+            | Self::Sample
+            | Self::Samples
+            | Self::Requests
+            | Self::TrafficSample
+            | Self::TrafficRequests => Phase::Verify,
         }
     }
 }

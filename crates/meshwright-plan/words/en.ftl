@@ -188,7 +188,7 @@ step-gateway-address-eks = Wait for the address of the east-west gateway of `{$c
     .why = Its annotations ask the AWS Load Balancer Controller, which has to be in `{$cluster}`, for a network load balancer: a classic one is not made for TLS that only workloads end. Its address is a host name. A gateway without an address does not exist for istiod: callers would be sent to pod addresses that they cannot reach.
 step-gateway-address-node-port = Check that nodes of `{$cluster}` have an ExternalIP
     .why = istiod sends callers from other networks to the ExternalIPs of nodes, never to an InternalIP, and nodes on bare metal have no other. If none has one, callers are sent to pod addresses of `{$network}` that they cannot reach. Then write the addresses by which others reach the nodes into `eastWestGateway.addresses` of `{$cluster}`, and every istiod is told them.
-step-remote-gateways = Tell `{$cluster}` of the gateways of {$gateways}
+step-remote-gateways = Tell the istiod of `{$istiod}` of the gateways of {$gateways}
     .why = istiod finds a gateway by the address that its Service shows, in a cluster whose API server it reaches. Here the one or the other is missing, and the topology knows the addresses. A Gateway of the class `istio-remote` says them; nothing is deployed for it.
 step-expose-services = Let other networks reach services through the gateways served by `{$cluster}`
     .why = The gateway passes TLS on by its server name, and only what this Gateway names. It is read by the istiod that serves the gateway, so it goes into primaries only.
@@ -222,6 +222,10 @@ step-traffic = Tell callers in `{$cluster}` which endpoints they prefer
     .why = Failover needs outlier detection and a preference in one rule, and each primary needs the rule: routing is decided where the caller is.
 step-traffic-config = Tell callers in the remotes of `{$primary}` which endpoints they prefer
     .why = Failover needs outlier detection and a preference in one rule. The istiod of `{$primary}` reads it in its config cluster `{$cluster}`, for all its remotes.
+step-traffic-config-localities = Tell callers in the remotes of `{$primary}` which regions they prefer
+    .why = Failover needs outlier detection and a preference in one rule. The istiod of `{$primary}` reads it in its config cluster `{$cluster}`, for all its remotes. Istio {$version} has no other preference than regions and zones, from the labels of nodes: the own cluster comes first only because no other one is in its region.
+step-traffic-localities = Tell callers in `{$cluster}` which regions they prefer
+    .why = Failover needs outlier detection and a preference in one rule, and each primary needs the rule: routing is decided where the caller is. Istio {$version} has no other preference than regions and zones, from the labels of nodes: the own cluster comes first only because no other one is in its region.
 step-remote-secret = Make the credential to watch `{$cluster}`
     .why = It is the same for all who watch the cluster, so it is made once. It reads all Secrets of `{$cluster}`: it stays in memory and is written to no disk.
 step-remote-secrets = Gather the remote secrets of {$clusters ->
@@ -272,6 +276,10 @@ step-requests = Ask {$clusters ->
    *[other] the servers of all {$clusters} clusters
 } from `{$cluster}`
     .why = Every ordered pair is tried: a way that works in one direction says nothing of the other.
+step-traffic-sample = Tell callers in `{$cluster}` what they prefer of the samples
+    .why = The services of the topology may not be there yet, and do not say which cluster answers. Services in `sample`, named after the kinds of traffic, stand in for them, with the sample servers behind them: here they get the same rules.
+step-traffic-requests = See whom callers in `{$cluster}` prefer
+    .why = Each cluster has a server behind the Services named {$kinds}, and all twenty requests must be answered by that of `{$cluster}`. `helloworld` has the same servers and no rule: several clusters answer it. That callers go elsewhere where their own cluster has no endpoint is what the requests to every cluster have shown.
 
 # When a step is done.
 condition-cluster-ready = the API server says it is ready
@@ -302,6 +310,8 @@ condition-services-shared = {$services ->
 condition-nodes-have-address = a node that the gateway's annotation selects has an ExternalIP
 condition-name-resolves = `{$host}` has an address
 condition-certificate-covers = the Secret `{$secret}` holds a certificate for `{$host}` under the mesh's root
+condition-answered-by-own = twenty requests to each stand-in are answered by the own cluster
+condition-answered-by-several = requests to `helloworld` are answered by several clusters
 condition-remote-secret-at-hand = the credential is at hand
 condition-remote-secrets-at-hand = {$clusters ->
     [one] the credential of one cluster is at hand

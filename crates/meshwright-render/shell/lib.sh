@@ -664,6 +664,65 @@ ask_servers() {
   done 3<"$targets"
 }
 
+# @comment(lib-twenty)
+ask_twenty() {
+  from=$1
+  service=$2
+  shift 2
+  "$@" --namespace=sample exec deployment/curl --container=curl -- \
+    curl --silent --show-error --max-time 10 --user-agent "$from" \
+    "http://$service.sample:5000/hello?[1-20]" </dev/null 2>&1 || :
+}
+
+# @comment(lib-answers)
+count_answers() {
+  awk -F 'version: |,' '
+    /^Hello version: / { answers++; seen[$2]++ }
+    END {
+      for (name in seen) clusters++
+      printf "%d %d", answers, clusters
+      for (name in seen) printf " %s:%d", name, seen[name]
+    }'
+}
+
+ask_spread() {
+  from=$1
+  shift
+  waited=0
+  while :; do
+    answers=$(ask_twenty "$from" helloworld "$@" | count_answers) || return 1
+    case $answers in
+      '20 1 '*) ;;
+      '20 '*) break ;;
+    esac
+    if [ "$waited" -ge "$patience" ]; then
+      complain @message(lib-not-spread) "$from" "$answers"
+      return 1
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
+  printf '%s -> helloworld: %s\n' "$from" "${answers#20 * }"
+}
+
+ask_nearest() {
+  from=$1
+  kind=$2
+  shift 2
+  waited=0
+  while :; do
+    answers=$(ask_twenty "$from" "$kind" "$@" | count_answers) || return 1
+    [ "$answers" != "20 1 $from:20" ] || break
+    if [ "$waited" -ge "$patience" ]; then
+      complain @message(lib-not-nearest) "$kind" "$from" "$answers"
+      return 1
+    fi
+    sleep 5
+    waited=$((waited + 5))
+  done
+  printf '%s -> %s: %s\n' "$from" "$kind" "$from:20"
+}
+
 # @comment(lib-strangers)
 delete_namespace() {
   cluster=$1

@@ -9,6 +9,7 @@ pub mod istioctl;
 pub mod library;
 mod owner;
 pub mod quote;
+mod traffic;
 
 pub use commands::{Spelled, Speller};
 pub use istioctl::Istioctls;

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use meshwright_diag::Value;
-use meshwright_model::ClusterName;
+use meshwright_model::{ClusterName, Traffic};
 use serde_json::{Map, json};
 
 use crate::istio::{GLOBAL_LABEL, SAMPLE_NAMESPACE};
@@ -23,6 +23,8 @@ fn fingerprint(text: &str) -> u32 {
 pub struct SampleServices {
     /// The clusters that have a server.
     pub clusters: Arc<[ClusterName]>,
+    /// Kinds of traffic that have a Service of their own before all servers, by their name.
+    pub stand_ins: Vec<Traffic>,
     /// Whether they need the label without which an ambient cluster sees them in itself alone.
     pub are_global: bool,
 }
@@ -70,6 +72,7 @@ impl SampleServices {
                     .iter()
                     .map(|name| service(&Self::service(name), Some(name))),
             )
+            .chain(self.stand_ins.iter().map(|kind| service(kind.as_str(), None)))
             .collect()
     }
 }

@@ -115,6 +115,7 @@ pub(crate) fn plan_external(external: &External<'_>, plan: &mut PlanBuilder) {
         steps::gateway::east_west_gateway(cx, plan, index, needs);
     }
     steps::exposure::expose_services_of(cx, plan, external.config, &remotes);
+    steps::gateway::remote_gateways(cx, plan, external.host);
     steps::traffic::traffic(cx, plan, external.config);
 }
 

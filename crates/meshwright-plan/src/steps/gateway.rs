@@ -133,14 +133,17 @@ fn node_selector(gateway: &Gateway) -> String {
     labels.join(",")
 }
 
-/// Tells the istiod in the cluster of gateways that it cannot find, by objects of their own.
-pub(crate) fn remote_gateways(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
-    let gateways = told::remote_gateways(cx, index);
+/// Tells an istiod of gateways that it cannot find, by objects in the cluster that holds its
+/// configuration.
+pub(crate) fn remote_gateways(cx: &PlanContext<'_>, plan: &mut PlanBuilder, istiod: ClusterIndex) {
+    let gateways = told::remote_gateways(cx, istiod);
     if gateways.is_empty() {
         return;
     }
+    let index = cx.mesh.config_cluster_of(istiod).unwrap_or(istiod);
     let cluster = &cx.mesh[index];
-    if !plan.has(&StepId::of(&cluster.name, StepKind::GatewayApi))
+    let kinds = StepId::of(&cluster.name, StepKind::GatewayApi);
+    if !plan.has(&kinds)
         && let Some(step) = ambient::gateway_api::gateway_api(cx, plan, index)
     {
         step.case("told");
@@ -160,8 +163,9 @@ pub(crate) fn remote_gateways(cx: &PlanContext<'_>, plan: &mut PlanBuilder, inde
     );
     let op = Op::ApplyManifests(vec![file.clone()]);
     plan.in_cluster(index, cluster, StepKind::RemoteGateways, op)
+        .say("istiod", &cx.mesh[istiod].name)
         .say("gateways", names)
-        .after(StepId::of(&cluster.name, StepKind::GatewayApi))
+        .after(kinds)
         .after(StepId::of(&cluster.name, StepKind::ControlPlane))
         .until(Condition::Applied {
             file: file.path.clone(),

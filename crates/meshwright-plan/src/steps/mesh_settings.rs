@@ -4,6 +4,7 @@ use meshwright_model::{ClusterIndex, Traffic};
 
 use crate::builder::PlanContext;
 use crate::manifest::MeshSettings;
+use crate::steps;
 
 /// The mesh config of the istiod in the cluster.
 pub(crate) fn mesh_settings(cx: &PlanContext<'_>, index: ClusterIndex) -> MeshSettings {
@@ -44,5 +45,6 @@ pub(crate) fn cluster_local_hosts(cx: &PlanContext<'_>, index: ClusterIndex) -> 
         .iter()
         .filter(|service| service.traffic == Traffic::ClusterLocal)
         .map(|service| format!("{}.{}.svc.{domain}", service.name, service.namespace))
+        .chain(steps::traffic::cluster_local_stand_in(cx, domain.as_str()))
         .collect()
 }

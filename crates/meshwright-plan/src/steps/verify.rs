@@ -8,7 +8,7 @@ use meshwright_model::{ClusterIndex, ClusterName, DataPlane, Role};
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE, revision};
 use crate::manifest::{Sample, SampleClient, SampleServices};
-use crate::steps::{ambient, discovery, external};
+use crate::steps::{ambient, discovery, external, traffic};
 use crate::{Condition, Manifest, ManifestFile, Op, Probe, StepId, StepKind};
 
 pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
@@ -133,6 +133,7 @@ fn services(cx: &PlanContext<'_>) -> ManifestFile {
         path: "verify/services.yaml".to_owned(),
         manifest: Manifest::SampleServices(SampleServices {
             clusters,
+            stand_ins: traffic::stand_ins(cx),
             are_global: has_ambient_clusters(cx),
         }),
     }

@@ -24,6 +24,7 @@ use super::helm;
 use super::istioctl::Istioctls;
 use super::owner::owners;
 use super::quote::{flag, quote};
+use super::traffic;
 use crate::workloads;
 
 /// A step's commands.
@@ -169,6 +170,7 @@ impl At<'_> {
                 | Probe::NodeAddresses { .. }
                 | Probe::HostName { .. }
                 | Probe::GatewayCertificate { .. }
+                | Probe::Traffic { .. }
                 | Probe::RemoteClusters { .. }
                 | Probe::Requests { .. },
             )
@@ -227,6 +229,9 @@ impl At<'_> {
                 vec![gateways::check_node_addresses(&kubectl, &name, selector)]
             }
             Op::Probe(Probe::HostName { host }) => vec![gateways::wait_for_name(host)],
+            Op::Probe(Probe::Traffic { kinds, spreads }) => {
+                traffic::ask(&kubectl, &name, kinds, *spreads)
+            }
             Op::Probe(Probe::GatewayCertificate { secret, host }) => {
                 vec![gateways::check_certificate(&kubectl, &system, secret, host)]
             }
@@ -552,11 +557,10 @@ impl At<'_> {
 
     /// The namespace that the files of an operation are about.
     fn namespace_of(&self, op: &Op) -> String {
-        let is_sample = op.files().iter().any(|file| {
-            matches!(
-                file.manifest,
-                Manifest::Sample(_) | Manifest::SampleClient(_) | Manifest::SampleServices(_)
-            )
+        let is_sample = op.files().iter().any(|file| match &file.manifest {
+            Manifest::Sample(_) | Manifest::SampleClient(_) | Manifest::SampleServices(_) => true,
+            Manifest::Traffic(rules) => rules.namespace == SAMPLE_NAMESPACE,
+            _ => false,
         });
         let is_front = op
             .files()
@@ -607,6 +611,13 @@ impl At<'_> {
             Op::Probe(Probe::HostName { .. }) => vec![format!(
                 "{kubectl} {system} get service {EAST_WEST_GATEWAY}"
             )],
+            Op::Probe(Probe::Traffic { kinds, .. }) => kinds
+                .iter()
+                .map(|kind| {
+                    let words = traffic::endpoints(*kind, cluster.cluster_domain.as_str());
+                    self.istioctl(cluster, &words)
+                })
+                .collect(),
             Op::Probe(Probe::NodeAddresses { .. }) => {
                 vec![format!("{kubectl} get nodes --output=wide")]
             }

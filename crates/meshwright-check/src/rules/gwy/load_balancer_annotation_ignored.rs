@@ -1,10 +1,12 @@
-//! Annotations of the AWS Load Balancer Controller on a Service that it does not take charge of.
+//! Annotations of the AWS Load Balancer Controller on a Service that is kept from it.
+//!
+//! The plan hands the Service to that controller unless the topology says otherwise.
 
 use meshwright_diag::{Finding, Safety, args};
 use meshwright_model::{Exposure, LoadBalancer, Provider};
 
 use crate::RuleContext;
-use crate::repair::{fix, set};
+use crate::repair::{fix, remove};
 use crate::rule::declare_rule;
 
 declare_rule! {
@@ -32,14 +34,14 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         let is_aws = cluster.provider == Provider::Eks
             && cluster.load_balancer == LoadBalancer::Cloud
             && gateway.exposure == Exposure::LoadBalancer;
-        let is_taken = gateway
+        let kept = gateway
             .annotations
             .get(TYPE)
-            .is_some_and(|value| TAKEN.contains(&value.as_str()));
+            .filter(|value| !TAKEN.contains(&value.as_str()));
         let own = ITS_OWN
             .into_iter()
             .find(|key| gateway.annotations.contains_key(*key));
-        let (true, false, Some(own)) = (is_aws, is_taken, own) else {
+        let (true, Some(value), Some(own)) = (is_aws, kept, own) else {
             continue;
         };
         let annotations = cluster.path().join("eastWestGateway").join("annotations");
@@ -50,9 +52,10 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 annotation = own,
                 short = own.rsplit('/').next().unwrap_or(own),
                 type = TYPE,
+                value = value,
             ],
         );
-        let edits = vec![set(annotations.join(TYPE), "external")];
+        let edits = vec![remove(annotations.join(TYPE))];
         out.push(fix(finding.at_key(), Safety::Unsafe, edits));
     }
 }

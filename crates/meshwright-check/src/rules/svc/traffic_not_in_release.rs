@@ -2,7 +2,7 @@
 
 use meshwright_catalog::Known;
 use meshwright_diag::{Finding, Safety, args};
-use meshwright_model::Traffic;
+use meshwright_model::{Mesh, Service, Traffic};
 
 use crate::RuleContext;
 use crate::releases::first_release;
@@ -24,7 +24,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         return;
     };
     for (place, service) in cx.mesh.services.iter().enumerate() {
-        if !matches!(service.traffic, Traffic::Failover | Traffic::PreferLocal) {
+        if is_told_by_regions(cx.mesh, service) {
             continue;
         }
         let place = cx.service_path(place).join("traffic");
@@ -43,5 +43,29 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             )
             .related(cx.istio_path(index, &["version"]), "release");
         out.push(fix(finding, Safety::Unsafe, vec![remove(place)]));
+    }
+}
+
+/// Whether regions say enough: endpoints are ordered by region and zone in every release.
+fn is_told_by_regions(mesh: &Mesh, service: &Service) -> bool {
+    let mut regions = Vec::with_capacity(service.clusters.len());
+    for index in &service.clusters {
+        regions.extend(
+            mesh[*index]
+                .locality
+                .as_ref()
+                .map(|locality| &locality.region),
+        );
+    }
+    let is_known = regions.len() == service.clusters.len();
+    match service.traffic {
+        Traffic::Spread | Traffic::ClusterLocal => true,
+        Traffic::PreferLocal => is_known,
+        // The own cluster is the nearest only where no other one is in its region.
+        Traffic::Failover => {
+            regions.sort();
+            regions.dedup();
+            is_known && regions.len() == service.clusters.len()
+        }
     }
 }

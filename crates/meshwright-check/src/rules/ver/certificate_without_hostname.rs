@@ -19,8 +19,8 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             continue;
         };
         let place = cluster.path().join("istiod").join("credentialName");
-        let finding = match (cluster.role, of_istiod(cluster)) {
-            (Role::External, Some((Address::Ip(ip), _))) => RULE.finding(
+        let finding = match (of_istiod(cluster), cluster.role) {
+            (Some((Address::Ip(ip), _)), _) => RULE.finding(
                 place.clone(),
                 args![
                     cluster = &cluster.name,
@@ -28,8 +28,8 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                     address = ip.to_string(),
                 ],
             ),
-            (Role::External, _) => continue,
-            (Role::Primary | Role::Remote { .. }, _) => RULE
+            (Some((Address::Hostname(_), _)), _) | (None, Role::External) => continue,
+            (None, Role::Primary | Role::Remote { .. }) => RULE
                 .finding(
                     place.clone(),
                     args![cluster = &cluster.name, secret = credential],

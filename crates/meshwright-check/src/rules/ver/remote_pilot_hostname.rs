@@ -1,84 +1,65 @@
-//! A control plane whose remotes would have to call it by a host name.
+//! A control plane whose remotes would call it by a host name that it cannot have.
 //!
-//! A remote's Service for a host name is of type ExternalName, which API servers refuse to call.
+//! A host name that is known stands in istiod's own certificate and in the webhooks of remotes.
+//! One that is learned comes too late for both, and remotes with an istiod of their own find the
+//! primary through Endpoints, which take IP addresses only.
 
-use meshwright_diag::{Finding, Safety, Severity, args};
+use meshwright_diag::{Finding, Severity, args};
 use meshwright_model::{Address, Exposure, LoadBalancer, Provider};
 
 use crate::RuleContext;
-use crate::repair::{fix, remove};
+use crate::addresses::of_istiod;
 use crate::rule::declare_rule;
 
 declare_rule! {
-    /// A host name as the address of a control plane.
+    /// A host name that a control plane cannot have.
     "VER104", "remote-pilot-hostname", Error, Advice, since "0.1.0"
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     for (index, cluster) in cx.serving_primaries() {
-        let arguments = |address: String| {
+        let old: Vec<_> = cx
+            .remotes_of(index)
+            .iter()
+            .copied()
+            .filter(|remote| *cx.release(*remote).release.remote().local_istiod)
+            .collect();
+        let arguments = |address: &str| {
+            let remotes = if old.is_empty() {
+                cx.remotes_of(index)
+            } else {
+                &old
+            };
             args![
                 cluster = &cluster.name,
                 address = address,
-                remotes = cx.names(cx.remotes_of(index).iter().copied()),
-                count = cx.remotes_of(index).len(),
+                remotes = cx.names(remotes.iter().copied()),
+                count = remotes.len(),
             ]
         };
-        // Such remotes find istiod through an Endpoints object, which takes IP addresses only.
-        let mut remotes = cx.remotes_of(index).iter();
-        let is_old = remotes.any(|remote| *cx.release(*remote).release.remote().local_istiod);
-        let finding_at = |place, address: String| {
-            let finding = RULE.finding(place, arguments(address));
-            if is_old {
-                finding.case("own-istiod")
-            } else {
-                finding
+        match of_istiod(cluster) {
+            Some((Address::Hostname(name), place)) => {
+                if !old.is_empty() {
+                    out.push(RULE.finding(place, arguments(name)));
+                }
             }
-        };
-        if let Some(address) = &cluster.istiod.address {
-            if let Address::Hostname(name) = address {
-                let place = cluster.path().join("istiod").join("address");
-                out.push(finding_at(place, name.clone()));
+            Some((Address::Ip(_), _)) => {}
+            None => {
+                let is_learned = cluster.gateway.as_ref().is_some_and(|gateway| {
+                    gateway.exposure == Exposure::LoadBalancer
+                        && cluster.provider == Provider::Eks
+                        && cluster.load_balancer == LoadBalancer::Cloud
+                });
+                if is_learned {
+                    let case = if old.is_empty() { "eks" } else { "eks-old" };
+                    out.push(
+                        RULE.finding(cluster.path().join("eastWestGateway"), arguments(""))
+                            .case(case)
+                            .at_key()
+                            .severity(Severity::Warning),
+                    );
+                }
             }
-            continue;
-        }
-        let Some(gateway) = &cluster.gateway else {
-            continue;
-        };
-        let hostnames: Vec<usize> = gateway
-            .addresses
-            .iter()
-            .enumerate()
-            .filter(|(_, address)| matches!(address, Address::Hostname(_)))
-            .map(|(place, _)| place)
-            .collect();
-        let place = cluster.path().join("eastWestGateway");
-        if let Some(&first) = hostnames.first() {
-            let at = |index: &usize| place.join("addresses").join(format!("#{index}"));
-            let address = gateway.addresses.get(first).map(ToString::to_string);
-            let finding = finding_at(at(&first), address.unwrap_or_default());
-            // The last goes first, so that the places of the others stay.
-            let edits = hostnames
-                .iter()
-                .rev()
-                .map(|index| remove(at(index)))
-                .collect();
-            out.push(if hostnames.len() < gateway.addresses.len() {
-                fix(finding, Safety::Unsafe, edits)
-            } else {
-                finding
-            });
-        } else if gateway.addresses.is_empty()
-            && gateway.exposure == Exposure::LoadBalancer
-            && cluster.provider == Provider::Eks
-            && cluster.load_balancer == LoadBalancer::Cloud
-        {
-            out.push(
-                RULE.finding(place, arguments(String::new()))
-                    .case("eks")
-                    .at_key()
-                    .severity(Severity::Warning),
-            );
         }
     }
 }
