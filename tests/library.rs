@@ -54,7 +54,7 @@ const CASES: &[Case] = &[
     Case {
         name: "an installation without a name is refused",
         call: "check_cluster c1 default control-plane kubectl --context=c1",
-        answers: &[("owning-resource=unknown", "deployment.apps/istiod", 0)],
+        answers: &[("owning-resource in (unknown", "deployment.apps/istiod", 0)],
         passes: false,
         says: "has an Istio installation whose IstioOperator has no name",
         changes: false,
@@ -117,6 +117,90 @@ const CASES: &[Case] = &[
         )],
         passes: false,
         says: "installing would take it over",
+        changes: false,
+    },
+    Case {
+        name: "the plan's own istiod passes as istioctl 1.19 to 1.23 names it",
+        call: "check_cluster c1 canary control-plane kubectl --context=c1",
+        answers: &[(
+            "istio.io/rev=canary",
+            "istio-system/istiod-canary installed-state-control-plane-canary",
+            0,
+        )],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "both istiods of an external cluster pass",
+        call: "check_cluster hub default front-gateway,control-plane kubectl --context=hub",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod front-gateway\nexternal-istiod/istiod control-plane",
+            0,
+        )],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "a third istiod in an external cluster is refused",
+        call: "check_cluster hub default front-gateway,control-plane kubectl --context=hub",
+        answers: &[(
+            "istio.io/rev=default",
+            "istio-system/istiod front-gateway\nother/istiod plane",
+            0,
+        )],
+        passes: false,
+        says: "hub has an istiod (other/istiod) of revision default",
+        changes: false,
+    },
+    Case {
+        name: "a front gateway without its certificate is refused",
+        call: "check_front_certificate hub istiod-tls istiod.example.com kubectl",
+        answers: &[],
+        passes: false,
+        says: "there is no TLS Secret istiod-tls in istio-system of hub",
+        changes: false,
+    },
+    Case {
+        name: "what is no certificate is refused",
+        call: "check_front_certificate hub istiod-tls istiod.example.com kubectl",
+        answers: &[("get secret istiod-tls", ROOT, 0)],
+        passes: false,
+        says: "",
+        changes: false,
+    },
+    Case {
+        name: "the credential for a config cluster is put beside istiod",
+        call: "config_kubeconfig='name: istio-kubeconfig'; put_config_kubeconfig kubectl",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: true,
+    },
+    Case {
+        name: "no credential for a config cluster is no credential",
+        call: "config_kubeconfig=; put_config_kubeconfig kubectl",
+        answers: &[],
+        passes: false,
+        says: "there is no credential for the config cluster",
+        changes: false,
+    },
+    Case {
+        name: "a port goes behind an address",
+        call: "with_port 203.0.113.7 15012; with_port istiod.example.com 15012",
+        answers: &[],
+        passes: true,
+        says: "203.0.113.7:15012\nistiod.example.com:15012",
+        changes: false,
+    },
+    Case {
+        name: "a port goes behind an IPv6 address in brackets",
+        call: "with_port 2001:db8::7 15012",
+        answers: &[],
+        passes: true,
+        says: "[2001:db8::7]:15012",
         changes: false,
     },
     Case {
@@ -636,26 +720,35 @@ fn a_learned_address_becomes_a_field_of_the_resource() {
              spec.values.global.remotePilotAddress istio.yaml kubectl --kubeconfig=../kubeconfig \
              --context=c1"
         );
-        let output = tool("dash")
-            .args(["-c", &call])
-            .current_dir(folder.join("out"))
-            .env(
-                "PATH",
-                format!(
-                    "{}:{}",
-                    programs.display(),
-                    std::env::var("PATH").expect("tests run with a PATH")
-                ),
-            )
-            .env("HOME", folder)
-            .output()
-            .expect("the shell can be started");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{said}");
-        let applied = fs::read_to_string(folder.join("out/applied.yaml")).expect("it is applied");
-        let applied: serde_yaml::Value = serde_yaml::from_str(&applied).expect("it is YAML");
+        let applied = applied_by(&call, folder, &programs);
         let global = &applied["spec"]["values"]["global"];
         assert_eq!(global["remotePilotAddress"], address);
         assert_eq!(global["network"], "n", "what was there stays");
     }
+    let call = "set -eu\n. ./lib.sh\naddress=203.0.113.7\napply_with_address \
+                spec.values.meshConfig.defaultConfig.discoveryAddress:15012,\
+                spec.values.global.caAddress:15012 istio.yaml kubectl --kubeconfig=../kubeconfig \
+                --context=c1";
+    let applied = applied_by(call, folder, &programs);
+    let values = &applied["spec"]["values"];
+    let endpoint = "203.0.113.7:15012";
+    assert_eq!(values["meshConfig"]["defaultConfig"]["discoveryAddress"], endpoint);
+    assert_eq!(values["global"]["caAddress"], endpoint);
+    assert_eq!(values["global"]["network"], "n", "what was there stays");
+}
+
+/// Runs a call of `lib.sh` and reads what the stand-in for kubectl was given to apply.
+fn applied_by(call: &str, folder: &Path, programs: &Path) -> serde_yaml::Value {
+    let path = std::env::var("PATH").expect("tests run with a PATH");
+    let output = tool("dash")
+        .args(["-c", call])
+        .current_dir(folder.join("out"))
+        .env("PATH", format!("{}:{path}", programs.display()))
+        .env("HOME", folder)
+        .output()
+        .expect("the shell can be started");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    let applied = fs::read_to_string(folder.join("out/applied.yaml")).expect("it is applied");
+    serde_yaml::from_str(&applied).expect("it is YAML")
 }

@@ -81,7 +81,8 @@ check_cluster() {
     return 1
   }
   owner=install.operator.istio.io/owning-resource
-  unnamed=$("$@" get deployments --all-namespaces --output=name --selector="$owner=unknown") ||
+  unnamed=$("$@" get deployments --all-namespaces --output=name \
+    --selector="$owner in (unknown,installed-state,installed-state-$revision)") ||
     return 1
   [ -z "$unnamed" ] || {
     complain @message(lib-unnamed-installation) "$cluster" "$unnamed"
@@ -91,8 +92,12 @@ check_cluster() {
   found=$("$@" get deployments --all-namespaces --selector="app=istiod,istio.io/rev=$revision" \
     --output='go-template={{range .items}}{{.metadata.namespace}}/{{.metadata.name}} {{with index .metadata.labels "install.operator.istio.io/owning-resource"}}{{.}}{{else}}{{with .metadata.annotations}}{{index . "meta.helm.sh/release-namespace"}}/{{index . "meta.helm.sh/release-name"}}{{end}}{{end}}{{"\n"}}{{end}}') ||
     return 1
-  foreign=$(printf '%s\n' "$found" |
-    awk -v ours=",$ours," '$1 != "" && index(ours, "," $2 ",") == 0 { print $1 }')
+  # @comment(lib-installed-state)
+  foreign=$(printf '%s\n' "$found" | awk -v ours=",$ours," -v revision="$revision" '$1 != "" {
+    owner = $2
+    if (sub(/^installed-state-/, "", owner)) sub("-" revision "$", "", owner)
+    if (index(ours, "," owner ",") == 0) print $1
+  }')
   [ -z "$foreign" ] || {
     complain @message(lib-foreign-installation) "$cluster" "$foreign" "$revision"
     return 1

@@ -156,6 +156,7 @@ lib-no-host-name = Some istiod takes host names of gateways for nothing.
 lib-twenty = Twenty requests of one curl: a line of an answer each.
 lib-answers = How many answers, of how many clusters, and of which.
 lib-every-istiod = Every istiod lists every cluster: a cluster counts when all of them have synced with it.
+lib-installed-state = istioctl 1.19 to 1.23 writes the name of an IstioOperator as installed-state-NAME, with the revision behind it.
 lib-other-revisions = An istiod of another revision is a neighbour; one of the same revision would be taken over.
 lib-patch = The field as a merge patch: one brace for each of its names.
 lib-strangers = A namespace is deleted only with nothing of others in it: the selector finds what the mesh did not make.

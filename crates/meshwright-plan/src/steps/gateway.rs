@@ -39,7 +39,10 @@ pub(crate) fn east_west_gateway(
     let site = Site { cx, index };
     let parts = (method.gateway)(site, Box::new(facts(cx, index, gateway)));
     install::add(cx, plan, index, parts, needs, |step| {
-        if control_plane != index {
+        if cx.mesh.external_of(index).is_some() {
+            step.case("external")
+                .say("primary", &cx.mesh[control_plane].name);
+        } else if control_plane != index {
             step.case("remote")
                 .say("primary", &cx.mesh[control_plane].name);
             if *cx.release(index).remote().local_istiod.value() {

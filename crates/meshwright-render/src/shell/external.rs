@@ -30,11 +30,19 @@ pub(super) struct Place<'a> {
 
 impl Place<'_> {
     fn kubectl(self) -> String {
-        format!(
-            "{} {}",
-            kubectl(self.cluster),
-            flag("namespace", self.namespace)
-        )
+        self.kubectl_in(self.namespace)
+    }
+
+    fn kubectl_in(self, namespace: &str) -> String {
+        format!("{} {}", kubectl(self.cluster), flag("namespace", namespace))
+    }
+
+    /// `kubectl` for what istioctl makes of a file: a front gateway is beside the others.
+    fn kubectl_for(self, file: &ManifestFile) -> String {
+        match file.manifest {
+            Manifest::FrontOperator(_) => self.kubectl_in(SYSTEM_NAMESPACE),
+            _ => self.kubectl(),
+        }
     }
 
     fn generate(self, file: &ManifestFile, more: &str) -> String {
@@ -54,7 +62,7 @@ pub(super) fn apply_generated(place: Place<'_>, file: &ManifestFile, settings: &
     format!(
         "{} | {} apply --server-side --force-conflicts --field-manager=meshwright --filename=-",
         place.generate(file, settings),
-        place.kubectl()
+        place.kubectl_for(file)
     )
 }
 
@@ -64,7 +72,7 @@ pub(super) fn run(op: &Op, place: Place<'_>) -> Option<Vec<String>> {
         Op::DeleteGenerated(file) => vec![format!(
             "{} | {} delete --ignore-not-found --timeout=10m {} --filename=-",
             place.generate(file, ""),
-            place.kubectl(),
+            place.kubectl_for(file),
             flag("selector", NOT_KINDS)
         )],
         Op::PutConfigKubeconfig(access) => put_kubeconfig(access, place),
