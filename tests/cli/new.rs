@@ -9,6 +9,9 @@ fn what_is_begun_with_passes_every_check() {
         &["new", "single"][..],
         &["new", "multi-primary"],
         &["new", "multi-primary", "--clusters", "3", "--networks", "3"],
+        &["new", "external", "--clusters", "4", "--networks", "3"],
+        &["new", "ambient", "--method", "helm"],
+        &["new", "primary-remote", "--istio", "1.9"],
         &[
             "new",
             "primary-remote",
