@@ -743,7 +743,7 @@ VER131-external = `{ $cluster }` has standbys beside an external istiod
 VER132 = the { $count } control planes of `{ $cluster }` share no address
     .label = `{ $cluster }` dials one
     .why = A remote has one `remotePilotAddress`. Unless { $leaders } are found at the same address, `{ $cluster }` never reaches its standbys.
-    .help = put one IP address in front of the gateways of { $leaders } (a load balancer or a virtual IP) and set it as `istiod.address` of each
+    .help = put one address in front of the gateways of { $leaders } (a load balancer, a virtual IP or a host name) and set it as `istiod.address` of each
     .without = has no `istiod.address`
     .fix = use the address that is known for all
 
