@@ -34,6 +34,7 @@ macro_rules! retired {
 
 retired! {
     "AMB101" "ambient-not-planned";
+    "NET109" "expectation-not-evaluated";
     "VER105" "install-method-not-planned";
     "VER106" "external-not-planned";
 }

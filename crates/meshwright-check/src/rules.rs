@@ -62,7 +62,6 @@ pub static RULES: &[&Rule] = &[
     &net::network_without_clusters::RULE,
     &net::value_contradicts_topology::RULE,
     &net::expectation_not_met::RULE,
-    &net::expectation_not_evaluated::RULE,
     &net::own_ranges_overlap::RULE,
     &sec::many_remote_secrets::RULE,
     &svc::prefer_local_without_locality::RULE,

@@ -383,6 +383,12 @@ NET108 = `{ $from }` does not reach `{ $to }`
     .help = repair what is in the way between `{ $from }` and `{ $to }`, or drop the expectation
     .hop-place = here the way breaks
 
+NET108-cluster-local = callers of `{ $service }` in `{ $from }` never leave it
+    .label = expected to reach `{ $to }`
+    .why = The service is cluster-local: istiod gives proxies only the endpoints of their own cluster.
+    .help = set another `traffic` for `{ $service }`, or drop the expectation
+    .service-place = this keeps it in its cluster
+
 NET108-direct = `{ $from }` reaches `{ $to }` without a gateway
     .label = expected to go through one
     .why = Both are in one network, so istiod gives proxies the pod addresses themselves.
@@ -395,16 +401,27 @@ NET108-gateway = `{ $from }` reaches `{ $to }` through a gateway only
 
 NET108-hop-unknown = Something between them is missing.
 
+NET108-no-istiod = losing { $part } stops others
+    .label = expected to be survived
+    .why = { $harm }. Its proxies keep old configuration, and no pods can be started there.
+    .help = make `{ $cluster }` a primary, or list another primary under its `standbyControlPlanes`
+
+NET108-no-pods = `{ $to }` has no pods of `{ $service }`
+    .label = expected to be reached from `{ $from }`
+    .why = Callers are sent to pods of a service only in the clusters that have some.
+    .help = run `{ $service }` in `{ $to }` and list it under the service's `clusters`, or expect another cluster
+    .service-place = these clusters have pods of it
+
 NET108-path = `{ $from }` reaches `{ $to }`
     .label = expected not to
     .why = Nothing in `connectivity` is in the way, and their proxies have everything else that it takes.
     .help = close the way from `{ $from }` to `{ $to }` and say so under `connectivity`, or drop the expectation
     .fix = forbid it under `connectivity`
 
-NET109 = this expectation is not evaluated yet
-    .label = `survives` is not predicted
-    .why = This release of Meshwright says who reaches whom while everything is up, not what is left after a loss.
-    .help = keep it for a later release, and do not count on it
+NET108-survives = the mesh does not survive the loss of { $part }
+    .label = expected to
+    .why = { $harm }.
+    .help = give callers of `{ $cluster }` another way to what they call there, or expect less
 
 NET110 = pods and Services of `{ $cluster }` have the same addresses
     .label = `{ $service }` overlaps the pods' `{ $pod }`

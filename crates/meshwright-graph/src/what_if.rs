@@ -238,6 +238,39 @@ impl<'a> Losses<'a> {
         (n_pairs, lost)
     }
 
+    /// Whether requests between clusters that are left break.
+    pub(crate) fn loses_requests(&self, state: &State) -> bool {
+        let n_clusters = self.graph.n_clusters();
+        let alive = Bits::from_fn(n_clusters, |it| !state.is_gone(it));
+        let rooted = Bits::from_fn(n_clusters, |it| State::is(&state.root, it.0));
+        let cut_off = Bits::from_fn(n_clusters, |it| {
+            State::is(&state.network, self.graph.place(it).network.0)
+        });
+        let meet = |left: &Bits, right: &Bits| {
+            let mut both = left.clone();
+            both.intersect(right);
+            !both.is_empty()
+        };
+        alive.iter().any(|to| {
+            let Some(callers) = self.callers.get(to.0) else {
+                return false;
+            };
+            let mut callers = callers.clone();
+            callers.intersect(&alive);
+            let is_rooted = State::is(&state.root, to.0);
+            if meet(&callers, &rooted) || (is_rooted && !callers.is_empty()) {
+                return true;
+            }
+            let network = self.graph.place(to).network;
+            if let Some(members) = self.members.get(network.0) {
+                callers.subtract(members);
+            }
+            let is_cut = State::is(&state.network, network.0);
+            let is_lost = is_cut || self.gateway_share(state, to) > 0.0;
+            (is_lost && !callers.is_empty()) || meet(&callers, &cut_off)
+        })
+    }
+
     /// The part of the gateways in front of a cluster that is lost.
     pub(crate) fn gateway_share(&self, state: &State, to: ClusterIndex) -> f64 {
         let gateways = self.gateways.get(to.0).map_or(&[][..], Vec::as_slice);

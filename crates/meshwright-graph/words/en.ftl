@@ -95,6 +95,7 @@ end-api =
     }
 end-many-apis = API servers of {$count} remotes
 end-gateway = east-west gateway of `{$cluster}`
+end-front-gateway = front gateway of `{$cluster}`
 end-load-balancer = load balancer of `{$cluster}`
 
 ## Reasons, by code
@@ -211,3 +212,8 @@ end-each-key-servers = servers with keys (JWKS)
 end-own-proxies = proxies of the own cluster
 end-own-ztunnels = ztunnels of the own cluster
 end-own-istiod = istiod of the own cluster
+
+## Repairs of services
+
+repair-pods = Run `{ $service }` in `{ $cluster }`, too
+repair-spread = Let callers of `{ $service }` leave their cluster

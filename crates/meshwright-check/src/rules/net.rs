@@ -1,7 +1,6 @@
 //! Networks and addresses.
 
 pub mod cidr_covers_peer_address;
-pub mod expectation_not_evaluated;
 pub mod expectation_not_met;
 pub mod firewall_ports_blocked;
 pub mod network_without_clusters;

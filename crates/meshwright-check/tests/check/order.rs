@@ -20,7 +20,7 @@ clusters:
     network: network2
     apiServer: {url: \"https://127.0.0.1:6443\"}
 expect:
-  - survives: {loss: any-cluster}
+  - reach: {from: zulu, to: alpha}
 ";
 
 #[test]
@@ -28,7 +28,7 @@ fn the_mesh_comes_first_then_networks_clusters_and_expectations() {
     assert_eq!(
         codes(&findings(TOPOLOGY)),
         [
-            "TRU101", "NET106", "API101", "GWY108", "API101", "GWY101", "NET109"
+            "TRU101", "NET106", "API101", "GWY108", "API101", "GWY101", "NET108"
         ]
     );
 }

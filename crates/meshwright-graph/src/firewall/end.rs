@@ -121,7 +121,15 @@ impl FlowEnd {
             Self::ApiServers(clusters) => {
                 text!("end-api", clusters = list(clusters), count = clusters.len())
             }
-            Self::Gateway(cluster) => text!("end-gateway", cluster = names.cluster(*cluster)),
+            Self::Gateway(cluster) => {
+                let role = mesh.clusters.get(cluster.0).map(|cluster| cluster.role);
+                let key = if role == Some(Role::External) {
+                    "end-front-gateway"
+                } else {
+                    "end-gateway"
+                };
+                text!(key, cluster = names.cluster(*cluster))
+            }
             Self::LoadBalancer(cluster) => {
                 text!("end-load-balancer", cluster = names.cluster(*cluster))
             }

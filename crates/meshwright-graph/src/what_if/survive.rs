@@ -105,6 +105,9 @@ impl Losses<'_> {
                 return Some(Harm::ControlPlane { cluster, because });
             }
         }
+        if !self.loses_requests(&state) {
+            return None;
+        }
         for from in alive() {
             let row = self.rows.row(from);
             let reached = row.into_iter().flat_map(crate::Bits::iter);

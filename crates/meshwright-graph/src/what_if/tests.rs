@@ -241,6 +241,9 @@ proptest! {
             prop_assert_eq!(told.old_config.len(), impact.n_old_config);
             prop_assert_eq!(told.no_new_pods.len(), impact.n_no_new_pods);
             prop_assert_eq!(told.unwatched.len(), impact.n_unwatched);
+            let state = losses.state(&impact.parts);
+            let breaks = told.pairs.iter().any(|pair| !told.gone.contains(&pair.to));
+            prop_assert_eq!(losses.loses_requests(&state), breaks, "{:?}", impact.parts);
         }
     }
 
