@@ -38,9 +38,14 @@ impl PlanContext<'_> {
         system_namespace(self.mesh, cluster)
     }
 
+    /// What the catalogue knows of the exact version of the cluster's Istio.
+    pub fn resolved(&self, cluster: ClusterIndex) -> meshwright_catalog::Resolved {
+        meshwright_catalog::resolve(&self.mesh[cluster].istio.version)
+    }
+
     /// The full version of the cluster's Istio: `1.30` is its newest known patch.
     pub fn version(&self, cluster: ClusterIndex) -> String {
-        meshwright_catalog::resolve(&self.mesh[cluster].istio.version).version
+        self.resolved(cluster).version
     }
 
     /// A file of the bundle for the cluster: `clusters/<name>/<file>`.

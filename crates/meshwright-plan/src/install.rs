@@ -91,9 +91,14 @@ pub(crate) fn add(
     let cluster = &cx.mesh[index];
     let mut needs: BTreeSet<StepId> = needs.into_iter().collect();
     for part in parts {
+        let schema = match &part.op {
+            Op::HelmUpgrade { release, .. } if release.skips_schema => "skipped",
+            _ => "checked",
+        };
         let step = plan.in_cluster(index, cluster, part.kind, part.op);
         step.say("version", cluster.istio.version.as_str());
         step.say("namespace", cx.system_namespace(index));
+        step.say("schema", schema);
         describe(step);
         if !part.case.is_empty() {
             step.case(part.case);

@@ -147,6 +147,8 @@ pub struct HelmRelease {
     pub version: String,
     /// The namespace.
     pub namespace: &'static str,
+    /// Whether the chart's schema of values is left out: some Helms read it wrongly.
+    pub skips_schema: bool,
 }
 
 /// A field of a manifest that takes the address of istiod.

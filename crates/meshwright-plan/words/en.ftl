@@ -99,11 +99,18 @@ step-front-control-plane-sail = Ask the Sail operator for an istiod for the fron
 step-front-gateway = Install the front gateway of `{$cluster}`, Istio {$version}
     .why = Proxies and API servers of the remotes reach the external istiod through it, on 15012 and 15017. An istiod of its own configures it, which serves `{$cluster}` alone and is not the one that remotes use. The IstioOperator has a name of its own, so that the external istiod can be installed beside it.
 step-front-gateway-helm = Install the front gateway of `{$cluster}` with the chart `gateway`
-    .why = Proxies and API servers of the remotes reach the external istiod through it, on 15012 and 15017.
+    .why = Proxies and API servers of the remotes reach the external istiod through it, on 15012 and 15017.{$schema ->
+        [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
+       *[other] {""}
+    }
 step-front-gateway-sail = Install the front gateway of `{$cluster}`
     .why = Proxies and API servers of the remotes reach the external istiod through it, on 15012 and 15017. The Sail operator brings no gateways: this is a Deployment whose proxy istiod injects.
 step-front-address = Wait for the address of the front gateway of `{$cluster}`
     .why = It goes into the installations of the remotes and into the certificate of istiod. It has to be an IP address that stays: for a host name the topology must say `istiod.address` and name a certificate.
+step-front-address-known = Wait for the address of the front gateway of `{$cluster}`
+    .why = Remotes dial {$address}, which has to lead to this gateway before the first of them is injected.
+step-front-address-by-name = Wait for the address of the front gateway of `{$cluster}`, and point `{$address}` to it
+    .why = Remotes dial the host name. Its DNS record is yours: let it lead to the address that this step shows, in every cluster, before you go on.
 step-front-certificate = Put the certificate for `{$host}` into the Secret `{$secret}` of `{$cluster}`, and check it
     .why = Remotes call istiod at `{$host}` and trust authorities that they know by themselves, so the front gateway shows a certificate from one of these. It is yours: nobody makes it here. `kubectl create secret tls {$secret}` in `istio-system` puts it there; the command below only looks.
 step-config-kubeconfig = Give the istiod of `{$cluster}` access to its config cluster `{$config}`
@@ -163,17 +170,39 @@ step-east-west-gateway-remote = Install the east-west gateway of the remote `{$c
 step-east-west-gateway-remote-own-istiod = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. It gets its configuration from the istiod of `{$primary}`, which lets it in only after it has learned of `{$cluster}`.
 step-east-west-gateway-helm = Install the east-west gateway of `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. The value `networkGateway` gives its Service the network label by which istiod knows it, and opens 15443 for pods, 15012 and 15017 for remotes.
+    .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. The value `networkGateway` gives its Service the network label by which istiod knows it, and opens 15443 for pods, 15012 and 15017 for remotes.{$schema ->
+        [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
+       *[other] {""}
+    }
 step-east-west-gateway-helm-ports = Install the east-west gateway of `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.
+    .why = Pods of other networks reach `{$network}` through it. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.{$schema ->
+        [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
+       *[other] {""}
+    }
 step-east-west-gateway-remote-helm = Install the east-west gateway of the remote `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`.
+    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`.{$schema ->
+        [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
+       *[other] {""}
+    }
 step-east-west-gateway-remote-helm-ports = Install the east-west gateway of the remote `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.
+    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.{$schema ->
+        [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
+       *[other] {""}
+    }
 step-east-west-gateway-sail = Install the east-west gateway of `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. The Sail operator brings no gateways: this is a Deployment whose proxy istiod injects, with the labels and ports of Istio's own gateways.
 step-east-west-gateway-remote-sail = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. The Sail operator brings no gateways: this is a Deployment whose proxy the istiod of `{$primary}` injects, so it comes after `{$primary}` has learned of `{$cluster}`.
+step-east-west-gateway-external = Install the east-west gateway of the remote `{$cluster}`
+    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes when that istiod can be reached through its front gateway and knows `{$cluster}`.
+step-east-west-gateway-external-generated = {step-east-west-gateway-external}
+    .why = {step-east-west-gateway-external.why} What istioctl prints is applied, as for the remote itself.
+step-east-west-gateway-external-helm = {step-east-west-gateway-remote-helm}
+    .why = {step-east-west-gateway-external.why} The value `networkGateway` gives its Service the network label by which istiod knows it.
+step-east-west-gateway-external-helm-ports = {step-east-west-gateway-remote-helm}
+    .why = {step-east-west-gateway-external.why} The chart's value `networkGateway` knows neither a fixed node port nor other ports than its own, so what it stands for is written out: the network label, the variable and the ports.
+step-east-west-gateway-external-sail = {step-east-west-gateway-external}
+    .why = {step-east-west-gateway-external.why} The Sail operator brings no gateways: this is a Deployment with the labels and ports of Istio's own.
 step-gateway-address = Wait for the address of the east-west gateway of `{$cluster}`
     .why = A gateway without an address does not exist for istiod: callers would be sent to pod addresses that they cannot reach.
 step-ambient-gateway = Ask for the ambient east-west gateway of `{$cluster}`
@@ -186,16 +215,6 @@ step-gateway-address-eks = Wait for the address of the east-west gateway of `{$c
     .why = Its annotations ask the AWS Load Balancer Controller, which has to be in `{$cluster}`, for a network load balancer: a classic one is not made for TLS that only workloads end. Its address is a host name. A gateway without an address does not exist for istiod: callers would be sent to pod addresses that they cannot reach.
 step-gateway-address-node-port = Check that nodes of `{$cluster}` have an ExternalIP
     .why = istiod sends callers from other networks to the ExternalIPs of nodes, never to an InternalIP, and nodes on bare metal have no other. If none has one, callers are sent to pod addresses of `{$network}` that they cannot reach. Then write the addresses by which others reach the nodes into `eastWestGateway.addresses` of `{$cluster}`, and every istiod is told them.
-step-east-west-gateway-external = Install the east-west gateway of the remote `{$cluster}`
-    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes when that istiod can be reached through its front gateway and knows `{$cluster}`.
-step-east-west-gateway-external-generated = {step-east-west-gateway-external}
-    .why = {step-east-west-gateway-external.why} What istioctl prints is applied, as for the remote itself.
-step-east-west-gateway-external-helm = {step-east-west-gateway-remote-helm}
-    .why = {step-east-west-gateway-external.why} The value `networkGateway` gives its Service the network label by which istiod knows it.
-step-east-west-gateway-external-helm-ports = {step-east-west-gateway-remote-helm}
-    .why = {step-east-west-gateway-external.why} The chart's value `networkGateway` knows neither a fixed node port nor other ports than its own, so what it stands for is written out: the network label, the variable and the ports.
-step-east-west-gateway-external-sail = {step-east-west-gateway-external}
-    .why = {step-east-west-gateway-external.why} The Sail operator brings no gateways: this is a Deployment with the labels and ports of Istio's own.
 step-remote-gateways = Tell the istiod of `{$istiod}` of the gateways of {$gateways}
     .why = istiod finds a gateway by the address that its Service shows, in a cluster whose API server it reaches. Here the one or the other is missing, and the topology knows the addresses. A Gateway of the class `istio-remote` says them; nothing is deployed for it.
 step-expose-services = Let other networks reach services through the gateways served by `{$cluster}`

@@ -26,6 +26,10 @@ pub struct Helm {
     pub guides: Fact<bool>,
     /// The profiles that chart `istiod` knows, sorted; a chart with any refuses all others.
     pub profiles: Fact<Vec<String>>,
+    /// Whether Helm 3.18 and later take the values of chart `gateway`. Where not, the chart's
+    /// schema forbids what it does not list beside a reference, and these Helms began to follow
+    /// that; seen with Helm 3.18.6.
+    pub gateway_schema: Fact<Since>,
     /// Whether Helm 4 can install the charts a second time: it applies server-side, and charts
     /// that set the failure policy of a webhook again conflict with istiod, which has set it since.
     pub helm4: Fact<Since>,

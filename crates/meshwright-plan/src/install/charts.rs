@@ -3,6 +3,7 @@
 //! Every method that uses Helm takes its steps from [`chart`], so that all of them pin the
 //! version, wait, and can be taken back alike.
 
+use meshwright_catalog::facts::names::CHART_GATEWAY;
 use meshwright_model::InstallMethod;
 
 use super::{Part, Site};
@@ -31,11 +32,14 @@ pub fn chart(
     namespace: &'static str,
     values: ManifestFile,
 ) -> Part {
+    let istio = site.cx.resolved(site.index);
     let release = HelmRelease {
         name: name.to_owned(),
         chart: chart.to_owned(),
-        version: site.cx.version(site.index),
         namespace,
+        skips_schema: chart == istio_chart(CHART_GATEWAY)
+            && !istio.has(&istio.release.helm().gateway_schema),
+        version: istio.version,
     };
     release_of(kind, release, Some(values))
 }

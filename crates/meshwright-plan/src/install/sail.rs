@@ -47,6 +47,7 @@ pub(crate) fn operator(site: Site<'_>) -> Part {
         chart: format!("{SAIL_REPOSITORY}/{}", sail.chart.value()),
         version: sail.operator.value().clone().unwrap_or_default(),
         namespace: SAIL_NAMESPACE,
+        skips_schema: false,
     };
     let mut part = release_of(StepKind::Operator, release, None);
     part.done_when.push(Condition::DeploymentAvailable {

@@ -82,6 +82,7 @@ pub(crate) fn east_west_key(mesh: &Mesh) -> &'static str {
 pub(crate) const fn role_key(role: Role) -> &'static str {
     match role {
         Role::Primary => "role-primary",
+        Role::Remote { config: true, .. } => "role-config",
         Role::Remote { .. } => "role-remote",
         Role::External => "role-external",
     }

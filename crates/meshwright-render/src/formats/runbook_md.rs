@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 use meshwright_catalog as catalog;
 use meshwright_diag::{Arg, Text, text};
-use meshwright_model::{Address, Exposure};
+use meshwright_model::{Address, Exposure, Role};
 
 use super::Format;
 use super::diagram_mmd::role_key;
@@ -155,6 +155,13 @@ impl Page<'_> {
     }
 
     fn gateway_cell(&self, cluster: &meshwright_model::Cluster) -> String {
+        if cluster.role == Role::External {
+            let dialled = cluster.istiod.address.as_ref().map(Address::to_string);
+            let front = self.say(&text!("gateway-front"));
+            return format!("{front} {}", dialled.unwrap_or_default())
+                .trim_end()
+                .to_owned();
+        }
         let Some(gateway) = &cluster.gateway else {
             return "—".to_owned();
         };

@@ -38,12 +38,9 @@ pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
         let _ = writeln!(checks, "check_istioctl {minor} {program}");
         tools.push(program);
     }
-    let helms = helm::required(input.mesh, input.plan);
-    if !helms.is_empty() {
+    if let Some(required) = helm::required(input.mesh, input.plan) {
         tools.insert(2, "helm".to_owned());
-    }
-    for required in &helms {
-        let _ = writeln!(checks, "{}", helm::check(required));
+        let _ = writeln!(checks, "{}", helm::check(&required));
     }
     let _ = writeln!(script, "need_tools {}", tools.join(" "));
     script.push_str(&checks);

@@ -3,8 +3,6 @@
 //! Each names its context, its kubeconfig where one is given, its namespace, and the version of
 //! its chart.
 
-use std::collections::BTreeSet;
-
 use meshwright_catalog as catalog;
 use meshwright_model::{Cluster, Mesh};
 use meshwright_plan::istio::{SAIL_OPERATOR, SYSTEM_NAMESPACE};
@@ -71,6 +69,9 @@ pub(super) fn upgrade(
         command.push(' ');
         command.push_str(&flag("values", &values.path));
     }
+    if release.skips_schema {
+        command.push_str(" --skip-schema-validation");
+    }
     command.push_str(" --wait --timeout=10m");
     command
 }
@@ -114,7 +115,7 @@ pub fn repositories(plan: &Plan) -> impl Iterator<Item = &ChartRepository> {
 }
 
 /// The Helm that charts ask for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Required {
     /// The oldest version.
     pub minimum: String,
@@ -122,9 +123,12 @@ pub struct Required {
     pub newest_major: usize,
 }
 
-/// Each Helm that charts of the plan ask for, sorted; none where no step of the plan uses Helm.
-pub fn required(mesh: &Mesh, plan: &Plan) -> BTreeSet<Required> {
-    let mut required = BTreeSet::new();
+/// The first Helm with the flag `--skip-schema-validation`.
+const SKIPS_SCHEMAS: &str = "3.16";
+
+/// The Helm that all charts of the plan take; `None` where no step of the plan uses Helm.
+pub fn required(mesh: &Mesh, plan: &Plan) -> Option<Required> {
+    let mut required: Option<Required> = None;
     for step in &plan.steps {
         if let (Op::HelmUpgrade { release, .. }, Some(name)) = (&step.op, &step.id.cluster)
             && let Some(index) = mesh.cluster_named(name.as_str())
@@ -132,13 +136,31 @@ pub fn required(mesh: &Mesh, plan: &Plan) -> BTreeSet<Required> {
             let istio = catalog::resolve(&mesh[index].istio.version);
             let facts = istio.release.helm();
             let takes_helm4 = release.name == SAIL_OPERATOR || istio.has(&facts.helm4);
-            required.insert(Required {
-                minimum: facts.minimum.value().clone(),
-                newest_major: if takes_helm4 { 4 } else { 3 },
+            let minimum = if release.skips_schema {
+                SKIPS_SCHEMAS
+            } else {
+                facts.minimum.as_str()
+            };
+            let newest_major = if takes_helm4 { 4 } else { 3 };
+            let known = required.get_or_insert_with(|| Required {
+                minimum: minimum.to_owned(),
+                newest_major,
             });
+            if numbers(minimum) > numbers(&known.minimum) {
+                minimum.clone_into(&mut known.minimum);
+            }
+            known.newest_major = known.newest_major.min(newest_major);
         }
     }
     required
+}
+
+/// A version's numbers, to compare it with another one.
+fn numbers(version: &str) -> Vec<u32> {
+    version
+        .split('.')
+        .map(|number| number.parse().unwrap_or(0))
+        .collect()
 }
 
 /// The command that looks whether Helm is as required.

@@ -35,8 +35,8 @@ pub(super) fn before(page: &mut Page<'_>) {
         let item = page.say(&text!(key));
         page.item(&item);
     }
-    let helms = helm::required(mesh, input.plan);
-    for required in &helms {
+    let helm_required = helm::required(mesh, input.plan);
+    if let Some(required) = &helm_required {
         let item = page.say(&text!(
             "before-helm",
             version = required.minimum.as_str(),
@@ -82,13 +82,13 @@ pub(super) fn before(page: &mut Page<'_>) {
     page.paragraph(&text!("before-shell-text"));
     let mut lines = vec![
         ". ./lib.sh".to_owned(),
-        if helms.is_empty() {
+        if helm_required.is_none() {
             "need_tools kubectl openssl".to_owned()
         } else {
             "need_tools kubectl openssl helm".to_owned()
         },
     ];
-    lines.extend(helms.iter().map(helm::check));
+    lines.extend(helm_required.as_ref().map(helm::check));
     for (minor, program) in istioctls.programs() {
         lines.push(format!("check_istioctl {minor} {program}"));
     }
