@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
@@ -66,6 +67,60 @@ for (const example of examples) {
     assert.deepEqual(meshwright.compile(readFileSync(source, "utf8")), JSON.parse(printed));
   });
 }
+
+/** SHA-256 of each file that an authority makes, by its path. */
+function digests(authority) {
+  const files = {
+    "root/root-cert.pem": authority.rootCertificate(),
+    "root/root-key.pem": authority.sealedRootKey("correct horse battery"),
+  };
+  for (const cluster of authority.clusters()) {
+    for (const [name, text] of Object.entries(authority.issue(cluster))) {
+      files[`${cluster}/${name}`] = text;
+    }
+  }
+  const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, sha256(text)]));
+}
+
+// The list is written and compared by a test of meshwright-core, natively.
+test("certificates are the same, byte for byte, for the same seed", () => {
+  const golden = JSON.parse(readFileSync(join(root, "tests/wasm/certificates.json"), "utf8"));
+  const text = readFileSync(join(root, "examples", golden.topology), "utf8");
+  const seed = new Uint8Array(32).fill(golden.seed);
+  for (const [algorithm, files] of Object.entries(golden.files)) {
+    const asked = text.replace("mesh:\n", `mesh:\n  ca: {keyAlgorithm: ${algorithm}}\n`);
+    const authority = new meshwright.CertificateAuthority(asked, seed, golden.now * 1000);
+    assert.deepEqual(digests(authority), files, algorithm);
+    authority.free();
+  }
+});
+
+test("a cluster's certificate takes less than 50 ms", () => {
+  const text = readFileSync(join(root, "examples/hundred-clusters.yaml"), "utf8");
+  const seed = new Uint8Array(32).fill(1);
+  const authority = new meshwright.CertificateAuthority(text, seed, 1_800_000_000_000);
+  const clusters = authority.clusters();
+  authority.issue(clusters[0]);
+  let longest = 0;
+  for (const cluster of clusters) {
+    const start = performance.now();
+    authority.issue(cluster);
+    longest = Math.max(longest, performance.now() - start);
+  }
+  assert.ok(longest < 50, `${longest} ms`);
+});
+
+test("an authority is refused without a plan, a seed or a cluster", () => {
+  const text = readFileSync(join(root, "examples", examples[0]), "utf8");
+  const seed = new Uint8Array(32);
+  const { CertificateAuthority } = meshwright;
+  assert.throws(() => new CertificateAuthority("clusters: 3\n", seed, 0), /error\[DOC/);
+  assert.throws(() => new CertificateAuthority(text, seed.subarray(1), 0), /32 bytes/);
+  const authority = new CertificateAuthority(text, seed, 1_800_000_000_000);
+  assert.throws(() => authority.issue("nowhere"), /nowhere/);
+  assert.throws(() => authority.sealedRootKey("short"), /fewer than 12/);
+});
 
 /** The fields of each interface of the types, with those that may be absent marked. */
 function interfaces() {

@@ -2,9 +2,9 @@
 
 use meshwright_catalog::facts::trust::AutoReload;
 use meshwright_catalog::resolve;
-use meshwright_model::{ClusterName, IstioVersion, KeyAlgorithm};
-use meshwright_pki::Istiod;
+use meshwright_model::{ClusterName, IstioVersion, KeyAlgorithm, Mesh};
 use meshwright_pki::rotate::Reload;
+use meshwright_pki::{Cacerts, Istiod, Moment, PkiError, Root, Seed, profile, sealed};
 use meshwright_plan::op::CertificateSubject;
 use meshwright_plan::{Op, Plan};
 
@@ -56,3 +56,63 @@ pub fn reload(version: &IstioVersion) -> Reload {
         root: *trust.root_hot_reload,
     }
 }
+
+/// A mesh's certificate authority in memory: a root, and what it takes to issue.
+#[derive(Debug)]
+pub struct Authority {
+    /// The root with its key.
+    pub root: Root,
+    /// What the plan asks for.
+    pub certificates: Certificates,
+    mesh: String,
+    seed: Seed,
+    now: Moment,
+}
+
+impl Authority {
+    /// Makes the root of `mesh` and keeps it for issuing what `certificates` asks for.
+    ///
+    /// # Errors
+    ///
+    /// [`PkiError::NoAlgorithm`] for RSA in a build without it.
+    pub fn new(
+        mesh: &Mesh,
+        certificates: Certificates,
+        seed: Seed,
+        now: Moment,
+    ) -> Result<Self, PkiError> {
+        let name = mesh.name.to_string();
+        let algorithm = profile::root_algorithm(certificates.algorithm);
+        Ok(Self {
+            root: Root::new(&name, algorithm, &seed, now)?,
+            certificates,
+            mesh: name,
+            seed,
+            now,
+        })
+    }
+
+    /// What istiod of `cluster` signs with; the same each time it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// [`PkiError::NoAlgorithm`] for RSA in a build without it.
+    pub fn issue(&self, cluster: &ClusterName) -> Result<Cacerts, PkiError> {
+        let algorithm = self.certificates.algorithm;
+        let (mesh, cluster) = (self.mesh.as_str(), cluster.as_str());
+        self.root
+            .issue(mesh, cluster, algorithm, &self.seed, self.now)
+    }
+
+    /// The root's key under a passphrase.
+    ///
+    /// # Errors
+    ///
+    /// [`PkiError::ShortPassphrase`].
+    pub fn sealed_root_key(&self, passphrase: &str) -> Result<String, PkiError> {
+        sealed::seal(self.root.key(), passphrase, &self.seed)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,9 @@ pki-issuer-not-valid = the root is not valid today
 pki-issuer-name = the root's name has a form that cannot be repeated to the byte; make a request with `meshwright ca request` and have the root's owner sign it
 pki-other-request = none of the certificates is of the key that was made for the request
 pki-chain-incomplete = the certificates do not lead to a root; add those of the CA and of its root
+pki-no-certificates = the plan makes no certificates: set `mesh.ca.kind: plugged-in`
+pki-no-cluster = no istiod in `{ $cluster }` signs certificates by this plan
+pki-seed = the seed has to be 32 bytes
 pki-writing = the certificate cannot be written: { $cause }
 
 # What is wrong with certificates.

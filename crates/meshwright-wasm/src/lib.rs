@@ -8,7 +8,9 @@
 use std::collections::BTreeMap;
 
 use meshwright_core::diag::render::{Document, Report, Style, short};
-use meshwright_core::diag::{Finding, Language, Severity, Words};
+use meshwright_core::diag::{Finding, Language, Severity, Words, text};
+use meshwright_core::pki::{Moment, PkiError, Seed};
+use meshwright_core::trust::{Authority, certificates};
 use meshwright_core::wire::v1::PlanRecord;
 use meshwright_core::{Compiled, Options};
 use serde::{Deserialize, Serialize};
@@ -66,6 +68,98 @@ pub fn render(
         .map(|(path, artifact)| (path, artifact.text.as_str()))
         .collect();
     value(&files)
+}
+
+/// The certificate authority of a mesh, in memory until it is freed.
+///
+/// Issuing takes a few milliseconds a cluster; `sealedRootKey` takes long on purpose, so call it
+/// in a worker. For a root that is to last, the command line is the better place: a page cannot
+/// promise that nothing of its memory is kept.
+#[wasm_bindgen]
+pub struct CertificateAuthority {
+    authority: Authority,
+}
+
+#[wasm_bindgen]
+impl CertificateAuthority {
+    /// Makes a root for the topology in `text`. `seed` is 32 bytes of `crypto.getRandomValues`,
+    /// to be used once and wiped; `now` is `Date.now()`.
+    ///
+    /// # Errors
+    ///
+    /// The topology has errors, which the message lists one a line; its plan makes no
+    /// certificates; the seed has not 32 bytes; the algorithm is RSA, which the command line has.
+    #[wasm_bindgen(constructor)]
+    pub fn new(text: &str, seed: &[u8], now: f64) -> Result<Self, JsError> {
+        let compiled = meshwright_core::compile(text, &Options::default());
+        let words = meshwright_core::words(Language::En);
+        if compiled.has_errors() {
+            return Err(JsError::new(&errors(&compiled.findings, text, &words)));
+        }
+        let wanted = compiled.plan.as_ref().and_then(certificates);
+        let (Some(mesh), Some(wanted)) = (&compiled.mesh, wanted) else {
+            return Err(JsError::new(&words.say(&text!("pki-no-certificates"))));
+        };
+        let Ok(seed) = seed.try_into().map(Seed::new) else {
+            return Err(JsError::new(&words.say(&text!("pki-seed"))));
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "what is out of range is clamped"
+        )]
+        let now = Moment::from_unix((now / 1000.0) as i64);
+        let authority = Authority::new(mesh, wanted, seed, now);
+        Ok(Self {
+            authority: authority.map_err(|error| JsError::new(&words.say(&error.text())))?,
+        })
+    }
+
+    /// The clusters whose istiod signs.
+    pub fn clusters(&self) -> Vec<String> {
+        let clusters = self.authority.certificates.clusters.iter();
+        clusters.map(ToString::to_string).collect()
+    }
+
+    /// The root's certificate in PEM.
+    #[wasm_bindgen(js_name = rootCertificate)]
+    pub fn root_certificate(&self) -> String {
+        self.authority.root.certificate_pem().to_owned()
+    }
+
+    /// The root's key in PEM, under a passphrase.
+    ///
+    /// # Errors
+    ///
+    /// The passphrase is too short.
+    #[wasm_bindgen(js_name = sealedRootKey)]
+    pub fn sealed_root_key(&self, passphrase: &str) -> Result<String, JsError> {
+        said(self.authority.sealed_root_key(passphrase))
+    }
+
+    /// The four files of `cacerts` of one cluster, by their names; the same each time.
+    ///
+    /// # Errors
+    ///
+    /// No istiod of that cluster signs.
+    #[wasm_bindgen(unchecked_return_type = "Record<string, string>")]
+    pub fn issue(&self, cluster: &str) -> Result<JsValue, JsError> {
+        let mut clusters = self.authority.certificates.clusters.iter();
+        let Some(cluster) = clusters.find(|known| known.as_str() == cluster) else {
+            let words = meshwright_core::words(Language::En);
+            return Err(JsError::new(
+                &words.say(&text!("pki-no-cluster", cluster = cluster)),
+            ));
+        };
+        let made = said(self.authority.issue(cluster))?;
+        value(&BTreeMap::from(made.files()))
+    }
+}
+
+fn said<T>(result: Result<T, PkiError>) -> Result<T, JsError> {
+    result.map_err(|error| {
+        let words = meshwright_core::words(Language::En);
+        JsError::new(&words.say(&error.text()))
+    })
 }
 
 fn compiled(text: &str, options: JsValue) -> Result<Compiled, JsError> {
