@@ -6,6 +6,7 @@ mod markdown;
 use clap::Args;
 use meshwright_core::ask::ask;
 use meshwright_core::diag::render::json::pretty;
+use meshwright_core::mend::mend;
 use meshwright_core::wire::v1::WhyRecord;
 
 use crate::exit::Exit;
@@ -65,7 +66,11 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         Ok(answer) => answer,
         Err(error) => return Err(ui.error(&error.text())),
     };
-    let record = WhyRecord::new(&answer, mesh, ui.words());
+    let repairs = match &compiled.document.topology {
+        Some(topology) if !answer.arrives() => mend(topology, &answer, mesh),
+        _ => Vec::new(),
+    };
+    let record = WhyRecord::new(&answer, mesh, ui.words()).mended_by(&repairs, ui.words());
     let printed = match Format::of(arguments.format, arguments.json) {
         Format::Human => human::render(&record, &answer, ui),
         Format::Json => pretty(&record),

@@ -69,7 +69,10 @@ answer-direct = Requests from `{ $from }` reach `{ $to }` directly
 answer-gateway = Requests from `{ $from }` reach `{ $to }` through the gateway of { $gateways }
 answer-no = Requests from `{ $from }` do not reach `{ $to }`
 answer-fix = To repair it: { $title }
+answer-fix-then = and then: { $title }
+answer-fix-or = or: { $title }
 answer-service = Service
+answer-list = List
 
 # Certificates.
 cli-kept = `{ $path }` is there already; keys are never written over

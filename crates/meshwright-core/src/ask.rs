@@ -1,9 +1,10 @@
 //! Questions by name: how does one cluster reach another, or a service in it?
 
-use meshwright_diag::{ModelPath, Text, path, text};
-use meshwright_graph::{MeshGraph, Why, why};
-use meshwright_model::{ClusterIndex, Mesh, Service, Traffic};
+use meshwright_diag::{Fix, ModelPath, Text, path, text};
+use meshwright_graph::{MeshGraph, NotOffered, Why, offered, why};
+use meshwright_model::{ClusterIndex, Mesh, Service};
 
+use crate::istiod::predictor;
 use crate::near::nearest;
 
 /// Why a question has no answer.
@@ -55,12 +56,27 @@ pub struct Answer {
 /// Whether callers are sent to pods of a service in the called cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceAnswer {
+    /// The service: `name.namespace`.
+    pub name: String,
     /// Whether they are.
     pub is_offered: bool,
     /// What decides.
     pub text: Text,
     /// The place in the topology that it comes from.
     pub path: ModelPath,
+    /// What callers are sent of those pods; `None` where nothing can be said.
+    pub listed: Option<Listed>,
+    /// Repairs, where callers are not sent to them.
+    pub fixes: Vec<Fix>,
+}
+
+/// What the endpoint list of callers has of a cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Whether the list has something of it, and requests to that arrive.
+    pub is_there: bool,
+    /// The entry, or why there is none.
+    pub text: Text,
 }
 
 impl Answer {
@@ -71,6 +87,14 @@ impl Answer {
             .as_ref()
             .is_none_or(|service| service.is_offered);
         self.why.verdict.arrives() && is_offered
+    }
+
+    /// Repairs for the first thing in the way, the best first.
+    pub fn fixes(&self) -> &[Fix] {
+        match &self.service {
+            Some(service) if self.why.fixes.is_empty() => &service.fixes,
+            _ => &self.why.fixes,
+        }
     }
 }
 
@@ -88,7 +112,7 @@ pub fn ask(
 ) -> Result<Answer, AskError> {
     let (from, to) = (cluster(mesh, from)?, cluster(mesh, to)?);
     let service = match service {
-        Some(name) => Some(offered(mesh, find(mesh, name)?, from, to)),
+        Some(name) => Some(answer(mesh, graph, find(mesh, name)?, from, to)),
         None => None,
     };
     Ok(Answer {
@@ -124,25 +148,78 @@ pub(crate) fn unknown_service(services: &[Service], name: &str) -> AskError {
     }
 }
 
-fn offered(mesh: &Mesh, service: &Service, from: ClusterIndex, to: ClusterIndex) -> ServiceAnswer {
+fn answer(
+    mesh: &Mesh,
+    graph: &MeshGraph,
+    service: &Service,
+    from: ClusterIndex,
+    to: ClusterIndex,
+) -> ServiceAnswer {
     let name = format!("{}.{}", service.name, service.namespace);
-    let (is_offered, key, field) = if !service.clusters.contains(&to) {
-        (false, "ask-no-pods", "clusters")
-    } else if service.traffic == Traffic::ClusterLocal && from != to {
-        (false, "ask-cluster-local", "traffic")
-    } else {
-        (true, "ask-pods", "clusters")
+    let offered = offered(service, from, to);
+    let key = match offered {
+        Ok(()) => "ask-pods",
+        Err(NotOffered::NoPods) => "ask-no-pods",
+        Err(NotOffered::ClusterLocal) => "ask-cluster-local",
     };
     ServiceAnswer {
-        is_offered,
+        name: name.clone(),
+        is_offered: offered.is_ok(),
         text: text!(
             key,
             service = name,
             from = &mesh[from].name,
             to = &mesh[to].name
         ),
-        path: path!("services", service.name, field),
+        path: match offered {
+            Ok(()) => path!("services", service.name, "clusters"),
+            Err(why) => why.path(service),
+        },
+        listed: listed(mesh, graph, service, from, to),
+        fixes: offered
+            .err()
+            .and_then(|why| why.repair(mesh, service, to))
+            .into_iter()
+            .collect(),
     }
+}
+
+/// What the proxies of `from` are sent of the pods in `to`, for the first port of the service.
+fn listed(
+    mesh: &Mesh,
+    graph: &MeshGraph,
+    service: &Service,
+    from: ClusterIndex,
+    to: ClusterIndex,
+) -> Option<Listed> {
+    let predictor = predictor(mesh, graph);
+    let place = mesh.services.iter().position(|other| other == service)?;
+    let list = predictor.predict(from, place, service.ports.first()?)?;
+    if let Some(entry) = list
+        .entries
+        .iter()
+        .find(|entry| entry.leads_to.contains(&to))
+    {
+        return Some(Listed {
+            is_there: entry.broken.is_none(),
+            text: text!(
+                "ask-listed",
+                cluster = &list.name,
+                address = predictor.host_text(&entry.host),
+                port = entry.port,
+                entry = predictor.entry_text(&list, entry)
+            ),
+        });
+    }
+    let missing = list.missing.iter().find(|missing| missing.cluster == to)?;
+    Some(Listed {
+        is_there: false,
+        text: text!(
+            "ask-not-listed",
+            cluster = &list.name,
+            missing = predictor.missing_text(&list, missing)
+        ),
+    })
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ pub mod ask;
 pub mod compile;
 pub mod istiod;
 pub mod lists;
+pub mod mend;
 pub mod near;
 pub mod ports;
 pub mod repair;

@@ -31,4 +31,6 @@ ask-service = this topology lists no service `{ $name }`; services are named `NA
 ask-service-near = this topology lists no service `{ $name }`; did you mean `{ $near }`?
 ask-pods = `{ $to }` has pods of `{ $service }`
 ask-no-pods = `{ $to }` has no pods of `{ $service }`
+ask-listed = proxies are sent { $address }:{ $port } for `{ $cluster }`: { $entry }
+ask-not-listed = proxies have no entry for it in `{ $cluster }`: { $missing }
 ask-cluster-local = `{ $service }` is cluster-local: callers in `{ $from }` are sent to pods in `{ $from }` only

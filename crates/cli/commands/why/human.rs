@@ -30,15 +30,44 @@ pub(crate) fn render(record: &WhyRecord, answer: &Answer, ui: &Ui) -> String {
         out.push_str(&line);
         out.push('\n');
     }
-    if !record.fixes.is_empty() {
+    let repairs = repairs(record, ui);
+    if !repairs.is_empty() {
         out.push('\n');
-        for fix in &record.fixes {
-            let title = ui.say(&text!("answer-fix", title = &fix.title));
-            out.push_str(&title);
+        for repair in repairs {
+            out.push_str(&repair);
             out.push('\n');
         }
     }
     out
+}
+
+/// What to do: all of it in order, or each way to do away with the first thing that breaks.
+pub(crate) fn repairs(record: &WhyRecord, ui: &Ui) -> Vec<String> {
+    let say = |key: &'static str, title: &str| ui.say(&text!(key, title = title));
+    if record.mend.len() > 1 {
+        let all = record.mend.iter().enumerate();
+        return all
+            .map(|(place, fix)| {
+                let key = if place == 0 {
+                    "answer-fix"
+                } else {
+                    "answer-fix-then"
+                };
+                say(key, &fix.title)
+            })
+            .collect();
+    }
+    let fixes = record.fixes.iter().enumerate();
+    fixes
+        .map(|(place, fix)| {
+            let key = if place == 0 {
+                "answer-fix"
+            } else {
+                "answer-fix-or"
+            };
+            say(key, &fix.title)
+        })
+        .collect()
 }
 
 /// The one sentence.
@@ -60,8 +89,11 @@ pub(crate) fn verdict(record: &WhyRecord, ui: &Ui) -> String {
 pub(crate) fn titles(answer: &Answer, ui: &Ui) -> Vec<String> {
     let hops = answer.why.hops.iter();
     let mut titles: Vec<String> = hops.map(|hop| ui.say(&hop.kind.title())).collect();
-    if answer.service.is_some() {
+    if let Some(service) = &answer.service {
         titles.push(ui.say(&text!("answer-service")));
+        if service.listed.is_some() {
+            titles.push(ui.say(&text!("answer-list")));
+        }
     }
     titles
 }

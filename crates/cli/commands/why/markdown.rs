@@ -3,10 +3,9 @@
 use std::fmt::Write;
 
 use meshwright_core::ask::Answer;
-use meshwright_core::diag::text;
 use meshwright_core::wire::v1::WhyRecord;
 
-use super::human::{titles, verdict};
+use super::human::{repairs, titles, verdict};
 use crate::ui::Ui;
 
 /// The verdict, a list of hops, and the repairs.
@@ -16,12 +15,12 @@ pub(crate) fn render(record: &WhyRecord, answer: &Answer, ui: &Ui) -> String {
         let mark = if hop.passes { "x" } else { " " };
         let _ = writeln!(out, "- [{mark}] {title}: {}", hop.text);
     }
-    if !record.fixes.is_empty() {
+    let repairs = repairs(record, ui);
+    if !repairs.is_empty() {
         out.push('\n');
-        for fix in &record.fixes {
-            let title = ui.say(&text!("answer-fix", title = &fix.title));
-            let _ = writeln!(out, "{title}");
-        }
+    }
+    for repair in repairs {
+        let _ = writeln!(out, "- {repair}");
     }
     out
 }

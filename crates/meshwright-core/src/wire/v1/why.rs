@@ -1,7 +1,7 @@
 //! How one cluster reaches another, for programs.
 
-use meshwright_diag::Words;
 use meshwright_diag::render::json::FixRecord;
+use meshwright_diag::{Fix, Words};
 use meshwright_graph::{Hop, Reach};
 use meshwright_model::Mesh;
 use serde::Serialize;
@@ -31,6 +31,9 @@ pub struct WhyRecord {
     pub hops: Vec<HopRecord>,
     /// Repairs for the first hop that breaks, the best first.
     pub fixes: Vec<FixRecord>,
+    /// The repairs that together make requests arrive, in their order; empty where requests
+    /// arrive, and where no repairs do that.
+    pub mend: Vec<FixRecord>,
 }
 
 /// One thing that has to hold.
@@ -64,12 +67,10 @@ impl WhyRecord {
             .iter()
             .map(|hop| HopRecord::new(hop, words))
             .collect();
-        hops.extend(
-            answer
-                .service
-                .iter()
-                .map(|service| HopRecord::of_service(service, words)),
-        );
+        if let Some(service) = &answer.service {
+            hops.push(HopRecord::of_service(service, words));
+            hops.extend(HopRecord::of_list(service, words));
+        }
         Self {
             api_version: API_VERSION,
             kind: "Why",
@@ -82,12 +83,23 @@ impl WhyRecord {
                 .map(|&index| mesh[index].name.to_string())
                 .collect(),
             hops,
-            fixes: why
-                .fixes
+            fixes: answer
+                .fixes()
                 .iter()
                 .map(|fix| FixRecord::new(fix, words))
                 .collect(),
+            mend: Vec::new(),
         }
+    }
+
+    /// Adds the repairs that together make requests arrive.
+    #[must_use]
+    pub fn mended_by(mut self, repairs: &[Fix], words: &Words) -> Self {
+        self.mend = repairs
+            .iter()
+            .map(|fix| FixRecord::new(fix, words))
+            .collect();
+        self
     }
 }
 
@@ -110,5 +122,16 @@ impl HopRecord {
             provision: "workload",
             path: service.path.to_string(),
         }
+    }
+
+    fn of_list(service: &ServiceAnswer, words: &Words) -> Option<Self> {
+        let listed = service.listed.as_ref()?;
+        Some(Self {
+            kind: "list",
+            passes: listed.is_there,
+            text: words.say(&listed.text),
+            provision: "plan",
+            path: service.path.to_string(),
+        })
     }
 }
