@@ -515,6 +515,48 @@ const CASES: &[Case] = &[
         changes: false,
     },
     Case {
+        name: "the sample of an addon is fetched where no release is at hand",
+        call: "addon_file addons/kiali.yaml https://example.com/kiali.yaml istioctl",
+        answers: &[],
+        passes: true,
+        says: "https://example.com/kiali.yaml",
+        changes: false,
+    },
+    Case {
+        name: "a release that is named has to have the sample",
+        call: "ISTIO_DIR=nowhere; addon_file addons/kiali.yaml https://example.com/kiali.yaml istioctl",
+        answers: &[],
+        passes: false,
+        says: "there is no addons/kiali.yaml at nowhere/samples/addons/kiali.yaml",
+        changes: false,
+    },
+    Case {
+        name: "the sample of a release that is named is taken from it",
+        call: "mkdir -p release/samples/addons; echo x >release/samples/addons/kiali.yaml; \
+               ISTIO_DIR=release; addon_file addons/kiali.yaml https://example.com/kiali.yaml istioctl",
+        answers: &[],
+        passes: true,
+        says: "release/samples/addons/kiali.yaml",
+        changes: false,
+    },
+    Case {
+        name: "Kiali gets a kubeconfig for each cluster, and starts again",
+        call: "kiali_credential_c2='metadata:\n  name: istio-remote-secret-c2\nstringData:\n  c2: |\n    kind: Config\n---'; \
+               kiali_clusters secret c2; put_kiali_clusters secret c2 kubectl",
+        answers: &[("patch deployment kiali", "patched", 0)],
+        passes: true,
+        says: "name: secret\n  labels:\n    kiali.io/multiCluster: \"true\"\nstringData:\n  c2: |\n    kind: Config\n",
+        changes: true,
+    },
+    Case {
+        name: "Kiali gets nothing where a credential is missing",
+        call: "put_kiali_clusters secret 'c2 c3' kubectl",
+        answers: &[],
+        passes: false,
+        says: "there is no credential for Kiali to read c2",
+        changes: false,
+    },
+    Case {
         name: "a cluster is synced when every istiod has synced with it",
         call: "wait_for_sync 1 istioctl remote-clusters",
         answers: &[(
@@ -732,7 +774,10 @@ fn a_learned_address_becomes_a_field_of_the_resource() {
     let applied = applied_by(call, folder, &programs);
     let values = &applied["spec"]["values"];
     let endpoint = "203.0.113.7:15012";
-    assert_eq!(values["meshConfig"]["defaultConfig"]["discoveryAddress"], endpoint);
+    assert_eq!(
+        values["meshConfig"]["defaultConfig"]["discoveryAddress"],
+        endpoint
+    );
     assert_eq!(values["global"]["caAddress"], endpoint);
     assert_eq!(values["global"]["network"], "n", "what was there stays");
 }

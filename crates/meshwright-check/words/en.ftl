@@ -799,10 +799,10 @@ VER136 = `{ $cluster }` is made for an older kind of primary
     .primary = its control plane
     .fix = use { $wanted } in `{ $cluster }`
 
-VER137 = Kiali in `{ $cluster }` sees one cluster
+VER137 = Kiali in `{ $cluster }` does not see { $others }
     .label = not { $others }
-    .why = Kiali reads other clusters through Secrets of its own, labelled `kiali.io/multiCluster=true`, not through Istio's remote secrets, and it needs one Prometheus with the metrics of all.
-    .help = give Kiali in `{ $cluster }` a Secret for each of { $others } and a Prometheus that joins theirs, or read each cluster's console by itself
+    .why = Kiali reads other clusters through a Secret of its own, with the account that its sample makes there. From Istio 1.26 on the sample takes such a Secret where it runs beside an istiod.
+    .help = add `kiali` to the addons of { $others } and use Istio 1.26 or later, or read each cluster's console by itself
 
 VER138 = Jaeger and Zipkin of `{ $cluster }` are in each other's way
     .label = both have a Service `zipkin`

@@ -125,6 +125,13 @@ pub enum Condition {
     AnsweredByOwn,
     /// Requests to what is spread are answered by more clusters than one.
     AnsweredBySeveral,
+    /// Kiali has a credential for each of so many other clusters, and runs with them.
+    KialiSees {
+        /// The Secret with the credentials.
+        secret: String,
+        /// How many.
+        clusters: usize,
+    },
     /// The credential is at hand.
     RemoteSecretAtHand,
     /// Each of the clusters has given its credential.
@@ -187,6 +194,7 @@ impl Condition {
             Self::CertificateCovers { .. } => "certificate-covers",
             Self::AnsweredByOwn => "answered-by-own",
             Self::AnsweredBySeveral => "answered-by-several",
+            Self::KialiSees { .. } => "kiali-sees",
             Self::RemoteSecretAtHand => "remote-secret-at-hand",
             Self::RemoteSecretsAtHand { .. } => "remote-secrets-at-hand",
             Self::RemoteSecretsPresent { .. } => "remote-secrets-present",
@@ -258,6 +266,9 @@ impl Condition {
             }
             Self::AnsweredByOwn => text!("condition-answered-by-own"),
             Self::AnsweredBySeveral => text!("condition-answered-by-several"),
+            Self::KialiSees { secret, clusters } => {
+                text!("condition-kiali-sees", secret = secret, clusters = *clusters)
+            }
             Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
             Self::RemoteSecretsAtHand { clusters } => {
                 text!("condition-remote-secrets-at-hand", clusters = *clusters)

@@ -23,7 +23,7 @@ mod steps;
 pub use condition::Condition;
 pub use manifest::{Manifest, ManifestFile};
 pub use op::{
-    AddressField, CertificateSubject, ChartRepository, ConfigAccess, HelmRelease, Op, Probe,
+    AddonSample, AddonSet, AddressField, CertificateSubject, ChartRepository, ConfigAccess, HelmRelease, Op, Probe,
     SecretSet, SharedService,
 };
 pub use operand::{Operand, OutputKey};

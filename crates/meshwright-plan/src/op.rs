@@ -121,10 +121,27 @@ pub enum Op {
         /// The services.
         services: Vec<SharedService>,
     },
-    /// Applies addons from Istio's release archive.
-    ApplyAddons(Vec<Addon>),
+    /// Applies addons from the samples of Istio's release.
+    ApplyAddons(AddonSet),
     /// Deletes what [`Op::ApplyAddons`] applied.
-    DeleteAddons(Vec<Addon>),
+    DeleteAddons(AddonSet),
+    /// Makes the credential with which Kiali elsewhere reads this cluster.
+    CreateKialiCredential {
+        /// The API server's address in it; `None` for that of the kubeconfig.
+        server: Option<ApiServerUrl>,
+    },
+    /// Hands Kiali the credentials for other clusters.
+    PutKialiClusters {
+        /// The Secret that Kiali mounts.
+        secret: String,
+        /// The clusters.
+        clusters: Vec<ClusterName>,
+    },
+    /// Takes back what [`Op::PutKialiClusters`] handed to Kiali.
+    DeleteKialiClusters {
+        /// The Secret.
+        secret: String,
+    },
 }
 
 /// A repository of charts.
@@ -181,6 +198,26 @@ pub struct SharedService {
     /// Whether its callers go through a waypoint.
     pub has_waypoint: bool,
 }
+/// Addons of Istio's release for one cluster.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddonSet {
+    /// The addons, in order.
+    pub addons: Vec<AddonSample>,
+    /// Their namespace, where nothing else makes it.
+    pub namespace: Option<ManifestFile>,
+}
+
+/// An addon and where its sample is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddonSample {
+    /// The addon; its Deployment has the same name.
+    pub addon: Addon,
+    /// The file below `samples` of the release archive.
+    pub file: String,
+    /// The address of the same file of the same patch.
+    pub address: String,
+}
+
 /// What becomes of a host name that a gateway's Service shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostNames {
@@ -208,6 +245,8 @@ pub enum SecretSet {
     RemoteSecrets,
     /// The token that `create-remote-secret` leaves in the watched cluster.
     ReaderToken,
+    /// The token of Kiali's account in the cluster that Kiali elsewhere reads.
+    KialiToken,
 }
 
 /// Something that is looked at.
@@ -290,8 +329,10 @@ impl Op {
             | Self::ApplyGatewayApi { .. }
             | Self::WaitForProgrammed { .. }
             | Self::RemoveWaypoints { .. }
-            | Self::ApplyAddons(_)
-            | Self::DeleteAddons(_) => Vec::new(),
+            | Self::CreateKialiCredential { .. }
+            | Self::PutKialiClusters { .. }
+            | Self::DeleteKialiClusters { .. } => Vec::new(),
+            Self::ApplyAddons(set) | Self::DeleteAddons(set) => set.namespace.iter().collect(),
         }
     }
 
@@ -341,6 +382,9 @@ impl Op {
             Self::RemoveWaypoints { .. } => "remove-waypoints",
             Self::ApplyAddons(_) => "apply-addons",
             Self::DeleteAddons(_) => "delete-addons",
+            Self::CreateKialiCredential { .. } => "create-kiali-credential",
+            Self::PutKialiClusters { .. } => "put-kiali-clusters",
+            Self::DeleteKialiClusters { .. } => "delete-kiali-clusters",
         }
     }
 }

@@ -166,6 +166,10 @@ pub enum StepKind {
     RemoteClusters,
     /// Addons of Istio's release.
     Addons,
+    /// A credential for Kiali elsewhere.
+    KialiCredential,
+    /// The clusters that Kiali sees beside its own.
+    KialiClusters,
     /// The sample workloads.
     Sample,
     /// All sample workloads ready.
@@ -180,7 +184,7 @@ pub enum StepKind {
 
 impl StepKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::CheckCluster,
         Self::Namespace,
         Self::FrontNamespace,
@@ -215,6 +219,8 @@ impl StepKind {
         Self::Attach,
         Self::RemoteClusters,
         Self::Addons,
+        Self::KialiCredential,
+        Self::KialiClusters,
         Self::Sample,
         Self::Samples,
         Self::Requests,
@@ -259,6 +265,8 @@ impl StepKind {
             Self::Attach => "attach",
             Self::RemoteClusters => "remote-clusters",
             Self::Addons => "addons",
+            Self::KialiCredential => "kiali-credential",
+            Self::KialiClusters => "kiali-clusters",
             Self::Sample => "sample",
             Self::Samples => "samples",
             Self::Requests => "requests",
@@ -294,7 +302,7 @@ impl StepKind {
             | Self::GatewayCertificate
             | Self::ExposeIstiod => Phase::Gateways,
             Self::RemoteSecret | Self::RemoteSecrets | Self::Attach => Phase::Discovery,
-            Self::SharedServices | Self::Traffic | Self::Addons => Phase::Extras,
+            Self::SharedServices | Self::Traffic | Self::Addons | Self::KialiCredential | Self::KialiClusters => Phase::Extras,
             Self::RemoteClusters
             | Self::Sample
             | Self::Samples

@@ -288,7 +288,19 @@ step-remote-clusters = Check that `{$cluster}` has synced with {$others ->
 }
     .why = A secret that is there says nothing of an API server that cannot be reached.
 step-addons = Install {$addons} in `{$cluster}`
-    .why = The topology asks for them. They come from the samples of Istio's release.
+    .why = They come from the samples of Istio {$version}: to look around, without login and without storage.
+step-addons-clusters = Install {$addons} in `{$cluster}`
+    .why = They come from the samples of Istio {$version}: to look around, without login and without storage. Those of one cluster know its own proxies alone. What is to be seen of all clusters at once, a further Prometheus has to join: one that federates them, with a label `cluster` for each, or a store such as Thanos beside them.
+step-addons-kiali = Install {$addons} in `{$cluster}`
+    .why = They come from the samples of Istio {$version}, with Kiali {$kiali}: to look around, without login and without storage.
+step-addons-kiali-clusters = Install {$addons} in `{$cluster}`
+    .why = They come from the samples of Istio {$version}, with Kiali {$kiali}: to look around, without login and without storage. Kiali takes its graph from the Prometheus of `{$cluster}`, which knows its own proxies alone. For a graph of all clusters a further Prometheus has to join theirs: one that federates them, with a label `cluster` for each, or a store such as Thanos beside them.
+step-addons-kiali-clusters-alone = Install {$addons} in `{$cluster}`
+    .why = They come from the samples of Istio {$version}, with Kiali {$kiali}: to look around, without login and without storage. This Kiali sees `{$cluster}` alone. For others, install it by its operator or chart, with a Secret for each, labelled `kiali.io/multiCluster=true`, and a Prometheus that joins theirs: one that federates them, with a label `cluster` for each, or a store such as Thanos beside them.
+step-kiali-credential = Make the credential with which Kiali elsewhere reads `{$cluster}`
+    .why = The sample of Kiali brings an account with the rights that it needs. They are more than to read: whoever opens Kiali may use them, because the sample asks for no login. The credential stays in memory and is written to no disk.
+step-kiali-clusters = Let Kiali in `{$cluster}` see {$others}
+    .why = Kiali knows other clusters by a Secret of its own, not by Istio's remote secrets: a kubeconfig for each, under the name that the cluster has in the mesh. Its sample mounts `{$secret}` where that is there. Kiali reads it when it starts, so it is started again when the Secret has changed.
 step-sample = Start the sample workloads in `{$cluster}`
     .why = A server that answers with the name of its cluster, and a client, in a namespace of their own.
 step-sample-ambient = {step-sample}
@@ -339,6 +351,10 @@ condition-name-resolves = `{$host}` has an address
 condition-certificate-covers = the Secret `{$secret}` holds a certificate for `{$host}` under the mesh's root
 condition-answered-by-own = twenty requests to each stand-in are answered by the own cluster
 condition-answered-by-several = requests to `helloworld` are answered by several clusters
+condition-kiali-sees = the Secret `{$secret}` holds {$clusters ->
+    [one] the credential of one cluster
+   *[other] the credentials of {$clusters} clusters
+}, and Kiali has started with it
 condition-remote-secret-at-hand = the credential is at hand
 condition-remote-secrets-at-hand = {$clusters ->
     [one] the credential of one cluster is at hand

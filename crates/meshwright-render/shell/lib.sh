@@ -768,14 +768,58 @@ delete_release() {
   unless_gone 'release: not found' "$@"
 }
 
+# @comment(lib-addon)
 addon_file() {
-  folder=${ISTIO_DIR:-$(dirname -- "$(dirname -- "$(command -v istioctl)")")}/samples/addons
-  for file in "$folder/$1.yaml" "$folder/extras/$1.yaml"; do
-    if [ -s "$file" ]; then
-      printf '%s\n' "$file"
-      return 0
-    fi
+  file=${ISTIO_DIR:-$(dirname -- "$(dirname -- "$(command -v "$3")")")}/samples/$1
+  if [ -s "$file" ]; then
+    printf '%s\n' "$file"
+  elif [ -z "${ISTIO_DIR:-}" ]; then
+    printf '%s\n' "$2"
+  else
+    complain @message(lib-no-addon) "$1" "$file"
+    return 1
+  fi
+}
+
+# @comment(lib-twice)
+apply_addon() {
+  file=$1
+  shift
+  tries=1
+  until "$@" apply --server-side --field-manager=meshwright --filename="$file"; do
+    [ "$tries" -lt 3 ] || return 1
+    tries=$((tries + 1))
+    sleep 5
   done
-  complain @message(lib-no-addon) "$1" "$folder"
-  return 1
+}
+
+kiali_credential() {
+  eval "printf '%s\n' \"\${kiali_credential_$(printf '%s' "$1" | tr - _):-}\""
+}
+
+kiali_clusters() {
+  printf '%s\n' 'apiVersion: v1' 'kind: Secret' 'metadata:' "  name: $1" \
+    '  labels:' '    kiali.io/multiCluster: "true"' 'stringData:'
+  for cluster in $2; do
+    case $(kiali_credential "$cluster") in
+      *"$cluster: |"*) ;;
+      *)
+        complain @message(lib-no-kiali-credential) "$cluster"
+        return 1
+        ;;
+    esac
+    kiali_credential "$cluster" | awk '/^stringData:/ { on = 1; next } /^[^ ]/ { on = 0 } on'
+  done
+}
+
+# @comment(lib-kiali)
+put_kiali_clusters() {
+  secret=$(kiali_clusters "$1" "$2") || return 1
+  shift 2
+  printf '%s\n' "$secret" |
+    "$@" apply --server-side --field-manager=meshwright --filename=- || return 1
+  digest=$(printf '%s\n' "$secret" | openssl dgst -sha256) || return 1
+  patch="{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"meshwright/clusters\":\"${digest##* }\"}}}}}"
+  "$@" patch deployment kiali --type=merge --patch="$patch" || return 1
+  "$@" rollout status deployment/kiali --timeout=10m
 }

@@ -1,5 +1,6 @@
 //! How operations are spelled in a POSIX shell.
 
+mod addons;
 pub mod ambient;
 pub mod commands;
 pub(crate) mod external;

@@ -10,6 +10,9 @@ use super::Fact;
 pub struct Addons {
     /// The version of Kiali, such as `2.26`.
     pub kiali: Fact<String>,
+    /// The Secret that Kiali's Deployment mounts where it is there, with a kubeconfig for each
+    /// further cluster under the cluster's name; `None` where it mounts none.
+    pub kiali_clusters: Fact<Option<String>>,
     /// The files below `samples/addons` of the release, sorted, such as `extras/zipkin.yaml`.
     pub files: Fact<Vec<String>>,
     /// The address of the folder `samples` of the newest patch, without a slash at the end.

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use meshwright_catalog as catalog;
-use meshwright_model::{Address, Cluster, DataPlane, Mesh};
+use meshwright_model::{Address, ApiServerUrl, Cluster, DataPlane, Mesh};
 use meshwright_plan::istio::{
     CACERTS_SECRET, EAST_WEST_GATEWAY, READER_TOKEN_SECRET, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE,
     system_namespace,
@@ -17,6 +17,7 @@ use meshwright_plan::{
     StepId, Target, istio,
 };
 
+use super::addons;
 use super::ambient;
 use super::external::{self, Place};
 use super::gateways;
@@ -195,7 +196,10 @@ impl At<'_> {
             | Op::ShareServices { .. }
             | Op::RemoveWaypoints { .. }
             | Op::ApplyAddons(_)
-            | Op::DeleteAddons(_) => self
+            | Op::DeleteAddons(_)
+            | Op::CreateKialiCredential { .. }
+            | Op::PutKialiClusters { .. }
+            | Op::DeleteKialiClusters { .. } => self
                 .cluster
                 .map(|cluster| self.run_in(op, cluster))
                 .unwrap_or_default(),
@@ -357,15 +361,7 @@ impl At<'_> {
             Op::PutCacerts => vec![format!("put_cacerts {name} {kubectl} {system}")],
             Op::CreateRemoteSecret { server } => {
                 let words = release.istioctl().create_remote_secret.value();
-                let mut command = format!(
-                    "{} {} {system}",
-                    self.istioctl(cluster, words),
-                    flag("name", cluster.name.as_str())
-                );
-                if let Some(server) = server {
-                    command.push(' ');
-                    command.push_str(&flag("server", server.as_str()));
-                }
+                let command = self.credential(cluster, words, &system, server.as_ref());
                 let variable = cluster.name.as_str().replace('-', "_");
                 vec![format!("remote_secret_{variable}=$({command})")]
             }
@@ -396,31 +392,23 @@ impl At<'_> {
                 expected,
                 *host_names,
             )],
-            Op::ApplyAddons(addons) => addons
-                .iter()
-                .flat_map(|addon| {
-                    [
-                        format!("addon=$(addon_file {addon})"),
-                        format!(
-                            "{kubectl} {system} apply --server-side --field-manager=meshwright \
-                             --filename=\"${{addon:?}}\""
-                        ),
-                    ]
-                })
-                .collect(),
-            Op::DeleteAddons(addons) => addons
-                .iter()
-                .rev()
-                .flat_map(|addon| {
-                    [
-                        format!("addon=$(addon_file {addon})"),
-                        format!(
-                            "{kubectl} {system} delete --ignore-not-found --timeout=10m \
-                             --filename=\"${{addon:?}}\""
-                        ),
-                    ]
-                })
-                .collect(),
+            Op::ApplyAddons(set) => addons::apply(&kubectl, &self.istioctls.program(cluster), set),
+            Op::DeleteAddons(set) => {
+                addons::delete(&kubectl, &name, &self.istioctls.program(cluster), set)
+            }
+            Op::CreateKialiCredential { server } => {
+                let mut words = release.istioctl().create_remote_secret.value().clone();
+                words.push("--service-account=kiali".to_owned());
+                let command = self.credential(cluster, &words, &addons::namespace(), server.as_ref());
+                vec![addons::credential(cluster, &command)]
+            }
+            Op::PutKialiClusters { secret, clusters } => {
+                vec![addons::put_clusters(&kubectl, secret, clusters)]
+            }
+            Op::DeleteKialiClusters { secret } => {
+                vec![addons::delete_clusters(&kubectl, secret)]
+            }
+            Op::DeleteSecrets(SecretSet::KialiToken) => vec![addons::delete_token(&kubectl)],
             Op::Probe(Probe::Samples | Probe::FrontCertificate { .. })
             | Op::ApplyGatewayApi { .. }
             | Op::WaitForProgrammed { .. }
@@ -533,6 +521,26 @@ impl At<'_> {
             let _ = write!(flags, " {set}{}=\"${{{value}:?}}\"", field.path);
         }
         (lines, flags)
+    }
+
+    /// `istioctl create-remote-secret` for a cluster: `words` name it, `namespace` is a flag.
+    fn credential(
+        &self,
+        cluster: &Cluster,
+        words: &[String],
+        namespace: &str,
+        server: Option<&ApiServerUrl>,
+    ) -> String {
+        let mut command = format!(
+            "{} {} {namespace}",
+            self.istioctl(cluster, words),
+            flag("name", cluster.name.as_str())
+        );
+        if let Some(server) = server {
+            command.push(' ');
+            command.push_str(&flag("server", server.as_str()));
+        }
+        command
     }
 
     /// Reads the address that a step has waited for.
@@ -673,12 +681,7 @@ impl At<'_> {
                     "{kubectl} {system} get secrets --selector=istio/multiCluster=true"
                 )]
             }
-            Op::ApplyAddons(addons) => addons
-                .iter()
-                .map(|addon| {
-                    format!("{kubectl} {system} rollout status deployment/{addon} --timeout=5m")
-                })
-                .collect(),
+            Op::ApplyAddons(set) => addons::check(&kubectl, set),
             Op::Probe(Probe::Requests { .. }) if cluster.istio.data_plane == DataPlane::Ambient => {
                 ambient::known_samples(&self.istioctls.program(cluster), &access(cluster))
             }
@@ -698,7 +701,10 @@ impl At<'_> {
             | Op::CreateRemoteSecret { .. }
             | Op::GatherRemoteSecrets { .. }
             | Op::DeleteSecrets(_)
-            | Op::DeleteAddons(_) => Vec::new(),
+            | Op::DeleteAddons(_)
+            | Op::CreateKialiCredential { .. }
+            | Op::PutKialiClusters { .. }
+            | Op::DeleteKialiClusters { .. } => Vec::new(),
         }
     }
 }
