@@ -54,9 +54,11 @@ table-config-cluster-of = config cluster of `{$primary}`
 role-primary = primary
 role-remote = remote
 role-external = external control plane
+role-config = config cluster
 gateway-load-balancer = load balancer
 gateway-node-port = node port
 gateway-external-ips = external IPs
+gateway-front = front gateway
 
 # Before the first step.
 before-title = Before you start

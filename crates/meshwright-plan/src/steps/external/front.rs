@@ -1,13 +1,14 @@
 //! The front gateway of an external cluster: the Istio that serves it, its address, and the
 //! certificate that it shows.
 
-use meshwright_model::Exposure;
+use meshwright_model::{Address, Exposure};
 
 use super::External;
 use crate::builder::PlanBuilder;
 use crate::install::{self, Site, front as parts};
 use crate::istio::{FRONT_GATEWAY, SYSTEM_NAMESPACE};
 use crate::manifest::{FrontGateway, GatewayService, Installation, Namespace};
+use crate::op::HostNames;
 use crate::{Condition, Manifest, Op, Operand, Probe, StepKind};
 
 /// Plans the namespace, the gateway, its address, and a look at its certificate.
@@ -40,15 +41,27 @@ pub(super) fn front(external: &External<'_>, plan: &mut PlanBuilder) {
     let needs = [external.step(StepKind::FrontNamespace)];
     install::add(cx, plan, external.host, parts, needs, |_| {});
 
-    if matches!(external.address, Operand::From { .. }) {
+    let exposure = cluster.gateway.as_ref().map(|gateway| gateway.exposure);
+    let waits = matches!(exposure, None | Some(Exposure::LoadBalancer));
+    if waits || matches!(external.address, Operand::From { .. }) {
+        let written = cluster
+            .gateway
+            .iter()
+            .flat_map(|gateway| &gateway.addresses);
         let op = Op::WaitForAddress {
             service: FRONT_GATEWAY,
             namespace: SYSTEM_NAMESPACE,
-            expected: Vec::new(),
-            host_names: crate::op::HostNames::Resolved,
+            expected: written.cloned().collect(),
+            host_names: HostNames::Resolved,
         };
-        plan.in_cluster(external.host, cluster, StepKind::FrontAddress, op)
-            .after(external.step(StepKind::FrontGateway))
+        let step = plan.in_cluster(external.host, cluster, StepKind::FrontAddress, op);
+        if let Operand::Known(address) = &external.address {
+            step.say("address", address).case(match address {
+                Address::Hostname(_) => "by-name",
+                Address::Ip(_) => "known",
+            });
+        }
+        step.after(external.step(StepKind::FrontGateway))
             .until(Condition::GatewayHasAddress {
                 service: FRONT_GATEWAY,
             });

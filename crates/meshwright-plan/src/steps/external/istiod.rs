@@ -117,6 +117,8 @@ pub(super) fn front_door(external: &External<'_>, plan: &mut PlanBuilder) {
         Manifest::ExternalFrontDoor(manifest),
     );
     let op = Op::ApplyManifests(vec![file.clone()]);
+    let address = external.step(StepKind::FrontAddress);
+    let waits = plan.has(&address);
     let step = plan.in_cluster(
         external.host,
         external.cluster(),
@@ -127,6 +129,9 @@ pub(super) fn front_door(external: &External<'_>, plan: &mut PlanBuilder) {
     if external.certificate.is_some() {
         step.case("by-name")
             .after(external.step(StepKind::FrontCertificate));
+    }
+    if waits {
+        step.after(address);
     }
     step.after(external.step(StepKind::ControlPlane))
         .until(Condition::Applied {
