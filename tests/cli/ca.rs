@@ -170,10 +170,10 @@ fn modes_are_narrow_whatever_the_umask_and_from_the_first_instant() {
             let folder = path.parent().expect("it is in a folder");
             assert_eq!(mode(folder), 0o700, "{} under {umask}", folder.display());
         }
-        for line in fs::read_to_string(place.path("trace"))
-            .unwrap_or_default()
-            .lines()
-        {
+        let trace = fs::read_to_string(place.path("trace")).unwrap_or_default();
+        let is_traced = trace.contains("root-key.pem") && trace.contains("cacerts.yaml");
+        assert_eq!(is_traced, has_strace, "{trace}");
+        for line in trace.lines() {
             let creates = line.contains("O_CREAT") || line.contains("mkdir");
             if creates {
                 let is_narrow = line.contains(", 0600)") || line.contains(", 0700)");

@@ -19,8 +19,8 @@ use crate::ui::Ui;
 pub(crate) struct WithCerts {
     /// Make the certificates that the plan asks for, too: outside of the bundle, readable for you
     /// alone. What is there already stays.
-    #[arg(long)]
-    with_certs: bool,
+    #[arg(long = "with-certs")]
+    is_asked: bool,
     #[command(flatten)]
     store: StoreArgument,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub(crate) struct WithCerts {
 impl WithCerts {
     /// Makes what is asked for and not there; `bundle` is where the bundle goes.
     pub(crate) fn make(&self, loaded: Loaded, bundle: &Path, ui: &mut Ui) -> Result<Loaded, Exit> {
-        if !self.with_certs {
+        if !self.is_asked {
             return Ok(loaded);
         }
         let wanted = wanted_by(loaded, &self.store, ui)?;
