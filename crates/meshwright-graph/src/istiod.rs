@@ -16,6 +16,7 @@ mod assignment;
 pub mod discover;
 mod facts;
 pub mod failure;
+mod list;
 pub mod locality;
 pub mod mtls;
 pub mod network;
@@ -27,8 +28,8 @@ pub mod sight;
 pub mod validate;
 mod world;
 
-pub use assignment::{Assignment, Entry, Group, Request, SentHealth, Via};
 pub use facts::{Features, IstiodFacts};
+pub use list::{Assignment, Entry, Group, Request, SentHealth, Via};
 pub use reason::Reason;
 pub use world::{
     Discoverable, Endpoint, Gateway, Health, Host, IpFamily, PeerAuthentication, Pilot, Policy,

@@ -10,6 +10,7 @@
 //!
 //! Not here: what real meshes show (`verify` compares), how the lists are printed.
 
+mod ambient;
 mod say;
 mod world;
 

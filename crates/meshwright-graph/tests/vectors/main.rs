@@ -2,7 +2,7 @@
 //!
 //! `MESHWRIGHT_VECTORS=PATH cargo test -p meshwright-graph --test vectors` runs the vectors of a
 //! file, or of every YAML file below a folder, instead of `reachability.yaml` beside this file.
-//! A kind of vector is one function in `kinds.rs` or `reach.rs`; `given.rs` reads the input.
+//! A kind of vector is one function of that name; `given.rs` reads what several of them share.
 #![expect(
     clippy::disallowed_macros,
     clippy::disallowed_methods,
@@ -10,9 +10,13 @@
     reason = "a test reads its vectors from files, and says which failed"
 )]
 
+mod access;
+mod endpoints;
+mod failures;
 mod given;
-mod kinds;
 mod reach;
+mod services;
+mod sources;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -46,22 +50,22 @@ pub(crate) type Topologies = BTreeMap<String, Value>;
 fn run(vector: &Vector, topologies: &Topologies) -> Result<(), String> {
     let (given, expect) = (&vector.given, &vector.expect);
     match vector.kind.as_str() {
-        "eds" => kinds::eds(given, expect, topologies),
-        "endpoint_network" => kinds::endpoint_network(given, expect),
-        "proxy_network" => kinds::proxy_network(given, expect),
-        "gateways" => kinds::gateways(given, expect),
-        "secrets" => kinds::secrets(given, expect),
-        "auth" => kinds::auth(given, expect),
-        "lead" => kinds::lead(given, expect),
-        "cluster_local" => kinds::cluster_local(given, expect),
-        "service" => kinds::service(given, expect),
-        "dns" => kinds::dns(given, expect),
+        "eds" => endpoints::eds(given, expect, topologies),
+        "endpoint_network" => sources::endpoint_network(given, expect),
+        "proxy_network" => sources::proxy_network(given, expect),
+        "gateways" => sources::gateways(given, expect),
+        "secrets" => access::secrets(given, expect),
+        "auth" => access::auth(given, expect),
+        "lead" => access::lead(given, expect),
+        "cluster_local" => services::cluster_local(given, expect),
+        "service" => services::service(given, expect),
+        "dns" => services::dns(given, expect),
         "reach" => reach::reach(given, expect),
-        "failure" => kinds::failure(given, expect),
-        "ambient" => kinds::ambient(given, expect),
-        "locality" => kinds::locality(given, expect),
-        "validate" => kinds::validate(given, expect),
-        "analyze" => kinds::analyze(given, expect),
+        "failure" => failures::failure(given, expect),
+        "ambient" => services::ambient(given, expect),
+        "locality" => services::locality(given, expect),
+        "validate" => sources::validate(given, expect),
+        "analyze" => sources::analyze(given, expect),
         other => Err(format!("there is no kind `{other}`")),
     }
 }

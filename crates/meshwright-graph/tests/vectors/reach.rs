@@ -79,7 +79,8 @@ struct GatewayGiven {
     istiod: Option<String>,
     #[serde(alias = "sees")]
     visible_clusters: Option<BTreeSet<String>>,
-    view: Vec<String>,
+    #[serde(alias = "network_view", alias = "requested_network_view")]
+    view: Option<Vec<String>>,
     up: Option<bool>,
     down: bool,
     port: Option<u16>,
@@ -337,7 +338,13 @@ fn call(given: &Given) -> Result<meshwright_graph::istiod::path::Outcome, String
                 proxy: Proxy {
                     cluster: gateway_cluster.clone(),
                     network: server.network.clone(),
-                    view: it.view.iter().cloned().collect(),
+                    // The gateway's own network, as gateways are installed.
+                    view: it
+                        .view
+                        .clone()
+                        .unwrap_or_else(|| vec![server.network.clone()])
+                        .into_iter()
+                        .collect(),
                     ..Proxy::default()
                 },
                 pilot: gateway_pilot.clone(),
