@@ -267,7 +267,11 @@ impl Condition {
             Self::AnsweredByOwn => text!("condition-answered-by-own"),
             Self::AnsweredBySeveral => text!("condition-answered-by-several"),
             Self::KialiSees { secret, clusters } => {
-                text!("condition-kiali-sees", secret = secret, clusters = *clusters)
+                text!(
+                    "condition-kiali-sees",
+                    secret = secret,
+                    clusters = *clusters
+                )
             }
             Self::RemoteSecretAtHand => text!("condition-remote-secret-at-hand"),
             Self::RemoteSecretsAtHand { clusters } => {

@@ -23,8 +23,8 @@ mod steps;
 pub use condition::Condition;
 pub use manifest::{Manifest, ManifestFile};
 pub use op::{
-    AddonSample, AddonSet, AddressField, CertificateSubject, ChartRepository, ConfigAccess, HelmRelease, Op, Probe,
-    SecretSet, SharedService,
+    AddonSample, AddonSet, AddressField, CertificateSubject, ChartRepository, ConfigAccess,
+    HelmRelease, Op, Probe, SecretSet, SharedService,
 };
 pub use operand::{Operand, OutputKey};
 pub use plan::{Plan, plan};

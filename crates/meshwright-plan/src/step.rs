@@ -302,7 +302,11 @@ impl StepKind {
             | Self::GatewayCertificate
             | Self::ExposeIstiod => Phase::Gateways,
             Self::RemoteSecret | Self::RemoteSecrets | Self::Attach => Phase::Discovery,
-            Self::SharedServices | Self::Traffic | Self::Addons | Self::KialiCredential | Self::KialiClusters => Phase::Extras,
+            Self::SharedServices
+            | Self::Traffic
+            | Self::Addons
+            | Self::KialiCredential
+            | Self::KialiClusters => Phase::Extras,
             Self::RemoteClusters
             | Self::Sample
             | Self::Samples

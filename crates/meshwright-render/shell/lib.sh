@@ -372,7 +372,7 @@ check_gateway_certificate() {
   }
   root=$("$@" get configmap istio-ca-root-cert \
     --output='go-template={{index .data "root-cert.pem"}}') || return 1
-  names=$(printf '%s\n' "$certificate" | openssl x509 -noout -text | tr ', ' '\n\n') || return 1
+  names=$(printf '%s\n' "$certificate" | openssl x509 -noout -text | tr -d ' ' | tr , '\n') || return 1
   printf '%s\n' "$names" | grep -qxF -e "DNS:$host" -e "DNS:*.${host#*.}" || {
     complain @message(lib-other-name) "$secret" "$host"
     return 1
@@ -770,7 +770,7 @@ delete_release() {
 
 # @comment(lib-addon)
 addon_file() {
-  file=${ISTIO_DIR:-$(dirname -- "$(dirname -- "$(command -v "$3")")")}/samples/$1
+  file=${ISTIO_DIR:-$(dirname -- "$(dirname -- "$(command -v "${3:-istioctl}")")")}/samples/$1
   if [ -s "$file" ]; then
     printf '%s\n' "$file"
   elif [ -z "${ISTIO_DIR:-}" ]; then

@@ -102,12 +102,12 @@ impl ExposeIstiod {
     fn virtual_service(&self) -> Value {
         let host = self.host();
         let route = |port: u16| json!([{"destination": {"host": host, "port": {"number": port}}}]);
-        let names = |also: Option<&String>| match self.revision {
-            None => vec!["*".to_owned()],
-            Some(_) => {
-                let own = [self.short_host(), host.clone()];
-                own.into_iter().chain(also.cloned()).collect()
+        let names = |also: Option<&String>| -> Vec<String> {
+            if self.revision.is_none() {
+                return vec!["*".to_owned()];
             }
+            let own = [self.short_host(), host.clone()];
+            own.into_iter().chain(also.cloned()).collect()
         };
         let by_name = |port: u16, names: Vec<String>, target: u16| json!({"match": [{"port": port, "sniHosts": names}], "route": route(target)});
         let proxies = by_name(ISTIOD.number, names(None), ISTIOD.number);

@@ -72,7 +72,11 @@ impl SampleServices {
                     .iter()
                     .map(|name| service(&Self::service(name), Some(name))),
             )
-            .chain(self.stand_ins.iter().map(|kind| service(kind.as_str(), None)))
+            .chain(
+                self.stand_ins
+                    .iter()
+                    .map(|kind| service(kind.as_str(), None)),
+            )
             .collect()
     }
 }

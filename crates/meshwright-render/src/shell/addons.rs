@@ -15,15 +15,16 @@ pub(super) fn namespace() -> String {
 }
 
 /// Finds a sample: in the release's archive, or by its address.
-fn find(sample: &AddonSample, istioctl: &str) -> String {
-    format!(
-        "addon=$(addon_file {} {} {istioctl})",
-        quote(&sample.file),
-        quote(&sample.address)
-    )
+///
+/// The archive is where the release's istioctl came from; `istioctl` names it where there are
+/// several.
+fn find(sample: &AddonSample, istioctl: Option<&str>) -> String {
+    let mut words = vec![quote(&sample.file), quote(&sample.address)];
+    words.extend(istioctl.map(str::to_owned));
+    format!("addon=$(addon_file {})", words.join(" "))
 }
 
-pub(super) fn apply(kubectl: &str, istioctl: &str, set: &AddonSet) -> Vec<String> {
+pub(super) fn apply(kubectl: &str, istioctl: Option<&str>, set: &AddonSet) -> Vec<String> {
     let file = set.namespace.iter().map(|file| {
         format!(
             "{kubectl} apply --server-side --field-manager=meshwright {}",
@@ -39,7 +40,12 @@ pub(super) fn apply(kubectl: &str, istioctl: &str, set: &AddonSet) -> Vec<String
     file.chain(addons).collect()
 }
 
-pub(super) fn delete(kubectl: &str, name: &str, istioctl: &str, set: &AddonSet) -> Vec<String> {
+pub(super) fn delete(
+    kubectl: &str,
+    name: &str,
+    istioctl: Option<&str>,
+    set: &AddonSet,
+) -> Vec<String> {
     let addons = set.addons.iter().rev().flat_map(|sample| {
         [
             find(sample, istioctl),

@@ -392,14 +392,20 @@ impl At<'_> {
                 expected,
                 *host_names,
             )],
-            Op::ApplyAddons(set) => addons::apply(&kubectl, &self.istioctls.program(cluster), set),
-            Op::DeleteAddons(set) => {
-                addons::delete(&kubectl, &name, &self.istioctls.program(cluster), set)
+            Op::ApplyAddons(set) => {
+                addons::apply(&kubectl, self.istioctls.named(cluster).as_deref(), set)
             }
+            Op::DeleteAddons(set) => addons::delete(
+                &kubectl,
+                &name,
+                self.istioctls.named(cluster).as_deref(),
+                set,
+            ),
             Op::CreateKialiCredential { server } => {
                 let mut words = release.istioctl().create_remote_secret.value().clone();
                 words.push("--service-account=kiali".to_owned());
-                let command = self.credential(cluster, &words, &addons::namespace(), server.as_ref());
+                let command =
+                    self.credential(cluster, &words, &addons::namespace(), server.as_ref());
                 vec![addons::credential(cluster, &command)]
             }
             Op::PutKialiClusters { secret, clusters } => {

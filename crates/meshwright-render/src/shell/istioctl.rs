@@ -36,6 +36,11 @@ impl Istioctls {
         self.word(minor(cluster))
     }
 
+    /// The program for a cluster as a shell word; `None` where plain `istioctl` is the only one.
+    pub(super) fn named(&self, cluster: &Cluster) -> Option<String> {
+        (self.minors.len() > 1).then(|| self.program(cluster))
+    }
+
     fn word(&self, minor: &str) -> String {
         match self.variable(minor) {
             None => "istioctl".to_owned(),

@@ -91,6 +91,9 @@ fn told(cx: &PlanContext<'_>, watcher: ClusterIndex, index: ClusterIndex) -> Opt
     if gateway.exposure == Exposure::NodePort {
         return Some(Told::MeshNetworks);
     }
+    if !serves_callers_of(cx, watcher, index) {
+        return None;
+    }
     let is_read = index == watcher || cx.graph.discovers(watcher, index);
     if !shows_no_address(cluster, gateway) && is_read {
         let is_unread = gives_host_names(cluster, gateway) && !*facts.resolves_hostnames;
@@ -103,6 +106,15 @@ fn told(cx: &PlanContext<'_>, watcher: ClusterIndex, index: ClusterIndex) -> Opt
     } else {
         Told::MeshNetworks
     })
+}
+
+/// Whether the istiod in `watcher` serves proxies that call others through the gateway of a
+/// cluster: those of its own cluster and its remotes, on other networks.
+fn serves_callers_of(cx: &PlanContext<'_>, watcher: ClusterIndex, index: ClusterIndex) -> bool {
+    let served = std::iter::once(watcher).chain(cx.remotes[watcher.0].iter().copied());
+    let network = cx.mesh[index].network;
+    let mut served = served.filter(|served| cx.mesh.control_plane_of(*served).is_some());
+    served.any(|served| cx.mesh[served].network != network)
 }
 
 const fn is_ip(address: &Address) -> bool {
