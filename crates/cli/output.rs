@@ -17,7 +17,9 @@ use meshwright_core::diag::{Text, text};
 
 pub(crate) use archive::zip;
 pub(crate) use bundle::bundle;
-pub(crate) use private::{PrivateFile, private_folder, remove as remove_private, set_aside};
+pub(crate) use private::{
+    EARLIER, PrivateFile, private_folder, remove as remove_private, set_aside,
+};
 
 use crate::ui::cause;
 

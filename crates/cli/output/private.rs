@@ -11,6 +11,9 @@ use super::{OutputError, Problem};
 /// A file of a private folder: its name and its content.
 pub(crate) type PrivateFile<'a> = (&'a str, &'a [u8]);
 
+/// The folder of what was set aside.
+pub(crate) const EARLIER: &str = "earlier";
+
 /// Makes the folder `name` in `base`, with `files`; `base` is made where it is absent.
 ///
 /// # Errors
@@ -37,7 +40,7 @@ pub(crate) fn private_folder(
 
 /// Moves the folder `name` in `base` to `earlier/mark`, where nothing looks for it.
 pub(crate) fn set_aside(base: &Path, name: &str, mark: &str) -> Result<PathBuf, OutputError> {
-    let earlier = base.join("earlier");
+    let earlier = base.join(EARLIER);
     let place = earlier.join(mark);
     system::set_aside(base, name, mark).map_err(OutputError::system(&place))?;
     Ok(place)
@@ -66,7 +69,7 @@ mod system {
         AtFlags, CWD, Mode, OFlags, fchmod, fstat, mkdirat, openat, renameat, unlinkat,
     };
 
-    use super::{PrivateFile, hidden};
+    use super::{EARLIER, PrivateFile, hidden};
 
     const FOLDER: Mode = Mode::RWXU;
     const FILE: Mode = Mode::RUSR.union(Mode::WUSR);
@@ -91,11 +94,11 @@ mod system {
 
     pub(super) fn set_aside(base: &Path, name: &str, mark: &str) -> io::Result<()> {
         let base = open_folder(&CWD, base, OFlags::empty())?;
-        match mkdirat(&base, "earlier", FOLDER) {
+        match mkdirat(&base, EARLIER, FOLDER) {
             Ok(()) | Err(rustix::io::Errno::EXIST) => {}
             Err(error) => return Err(error.into()),
         }
-        let earlier = open_folder(&base, Path::new("earlier"), OFlags::NOFOLLOW)?;
+        let earlier = open_folder(&base, Path::new(EARLIER), OFlags::NOFOLLOW)?;
         Ok(renameat(&base, name, &earlier, mark)?)
     }
 
@@ -161,7 +164,7 @@ mod system {
     use std::io::{self, Write};
     use std::path::Path;
 
-    use super::{PrivateFile, hidden};
+    use super::{EARLIER, PrivateFile, hidden};
 
     pub(super) fn make(base: &Path, name: &str, files: &[PrivateFile<'_>]) -> io::Result<()> {
         fs::create_dir_all(base)?;
@@ -189,7 +192,7 @@ mod system {
     }
 
     pub(super) fn set_aside(base: &Path, name: &str, mark: &str) -> io::Result<()> {
-        let earlier = base.join("earlier");
+        let earlier = base.join(EARLIER);
         fs::create_dir_all(&earlier)?;
         fs::rename(base.join(name), earlier.join(mark))
     }

@@ -13,15 +13,12 @@ use meshwright_core::render::shell::quote::quote;
 use meshwright_core::trust::reload;
 use meshwright_core::wire::v1::RotationRecord;
 
-use super::store::{ROOT_CERT, ROOT_KEY, StoreArgument, Wanted, failed, read, wanted};
+use super::store::{ROOT_CERT, ROOT_KEY, ROTATION, StoreArgument, Wanted, failed, read, wanted};
 use crate::exit::Exit;
 use crate::input::FileArgument;
 use crate::output::private_folder;
 use crate::passphrase::{PassphraseArgument, Purpose};
 use crate::ui::Ui;
-
-/// The folder of a root's rotation, among the certificates.
-const FOLDER: &str = "rotation";
 
 /// Arguments of `ca rotate`.
 #[derive(Debug, Args)]
@@ -97,14 +94,14 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     for stage in &stages {
         let folder = match rotation {
             Rotation::Intermediates => wanted.folder.clone(),
-            Rotation::Root => wanted.folder.join(FOLDER).join(stage.id),
+            Rotation::Root => wanted.folder.join(ROTATION).join(stage.id),
         };
         print(stage, &clusters, &folder, ui);
     }
     if rotation == Rotation::Root {
         let last = ui.say(&text!(
             "ca-rotate-last",
-            folder = wanted.folder.join(FOLDER).display().to_string(),
+            folder = wanted.folder.join(ROTATION).display().to_string(),
             certificates = wanted.folder.display().to_string()
         ));
         ui.print_line(last);
@@ -188,7 +185,7 @@ fn write(
     passphrase: &PassphraseArgument,
     ui: &mut Ui,
 ) -> Result<(), Exit> {
-    let base = wanted.folder.join(FOLDER);
+    let base = wanted.folder.join(ROTATION);
     if base.symlink_metadata().is_ok() {
         let path = base.display().to_string();
         return Err(ui.error(&text!("cli-kept", path = path)));

@@ -4,23 +4,27 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use meshwright_core::diag::{Text, text};
-use meshwright_core::model::KeyAlgorithm;
+use meshwright_core::model::{ClusterName, KeyAlgorithm};
 use meshwright_core::pki::{PkiError, PrivateKey, Root, Zeroizing, profile, sealed};
 use meshwright_core::trust::{Certificates, certificates};
 
 use crate::exit::Exit;
 use crate::input;
 use crate::load::{Loaded, load};
-use crate::output::{OutputError, private_folder};
+use crate::output::{EARLIER, OutputError, private_folder};
 use crate::passphrase::{PassphraseArgument, Purpose};
 use crate::ui::Ui;
 
 /// The folder of the root.
 pub(crate) const ROOT: &str = "root";
+/// The folder of a root's rotation.
+pub(crate) const ROTATION: &str = "rotation";
 /// The root's certificate.
 pub(crate) const ROOT_CERT: &str = "root-cert.pem";
 /// The root's key.
 pub(crate) const ROOT_KEY: &str = "root-key.pem";
+/// Folders beside those of the clusters; no cluster can have such a name.
+const TAKEN: [&str; 3] = [ROOT, EARLIER, ROTATION];
 /// What the folder of a request adds to the cluster's name.
 pub(crate) const REQUEST: &str = ".request";
 /// The request in that folder.
@@ -87,12 +91,9 @@ pub(crate) fn wanted_by(
     let Some(certificates) = certificates(plan) else {
         return Err(ui.error(&text!("cli-ca-not-plugged-in", file = &loaded.name)));
     };
-    if certificates
-        .clusters
-        .iter()
-        .any(|cluster| cluster.as_str() == ROOT)
-    {
-        return Err(ui.error(&text!("cli-ca-cluster-root")));
+    let is_taken = |cluster: &&ClusterName| TAKEN.contains(&cluster.as_str());
+    if let Some(cluster) = certificates.clusters.iter().find(is_taken) {
+        return Err(ui.error(&text!("cli-ca-cluster-taken", cluster = cluster.as_str())));
     }
     let folder = store.folder(&mesh, ui)?;
     Ok(Wanted {
