@@ -543,7 +543,7 @@ const CASES: &[Case] = &[
         name: "Kiali gets a kubeconfig for each cluster, and starts again",
         call: "kiali_credential_c2='metadata:\n  name: istio-remote-secret-c2\nstringData:\n  c2: |\n    kind: Config\n---'; \
                kiali_clusters secret c2; put_kiali_clusters secret c2 kubectl",
-        answers: &[("patch deployment kiali", "patched", 0)],
+        answers: &[("rollout restart deployment/kiali", "restarted", 0)],
         passes: true,
         says: "name: secret\n  labels:\n    kiali.io/multiCluster: \"true\"\nstringData:\n  c2: |\n    kind: Config\n",
         changes: true,
@@ -844,7 +844,7 @@ fn a_certificate_names_the_host_and_is_under_the_root_of_the_mesh() {
         let answers = [
             ("get secret istiod-tls", read("leaf.pem"), 0),
             (
-                "get configmap istio-ca-root-cert",
+                "get configmap/istio-ca-root-cert",
                 read(&format!("{root}.pem")),
                 0,
             ),

@@ -370,7 +370,7 @@ check_gateway_certificate() {
     complain @message(lib-no-certificate) "$secret" "$host"
     return 1
   }
-  root=$("$@" get configmap istio-ca-root-cert \
+  root=$("$@" get configmap/istio-ca-root-cert \
     --output='go-template={{index .data "root-cert.pem"}}') || return 1
   names=$(printf '%s\n' "$certificate" | openssl x509 -noout -text | tr -d ' ' | tr , '\n') || return 1
   printf '%s\n' "$names" | grep -qxF -e "DNS:$host" -e "DNS:*.${host#*.}" || {
@@ -819,7 +819,12 @@ put_kiali_clusters() {
   printf '%s\n' "$secret" |
     "$@" apply --server-side --field-manager=meshwright --filename=- || return 1
   digest=$(printf '%s\n' "$secret" | openssl dgst -sha256) || return 1
-  patch="{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"meshwright/clusters\":\"${digest##* }\"}}}}}"
-  "$@" patch deployment kiali --type=merge --patch="$patch" || return 1
-  "$@" rollout status deployment/kiali --timeout=10m
+  digest=${digest##* }
+  present=$("$@" get deployment kiali \
+    --output='go-template={{index .metadata.annotations "meshwright/clusters"}}') || return 1
+  if [ "$present" != "$digest" ]; then
+    "$@" rollout restart deployment/kiali || return 1
+    "$@" rollout status deployment/kiali --timeout=10m || return 1
+    "$@" annotate deployment kiali --overwrite "meshwright/clusters=$digest"
+  fi
 }
