@@ -9,6 +9,7 @@ use crate::shell_words::commands;
 /// what they look at has one.
 const ADD_THE_NAMESPACE: [&str; 5] = [
     "ask_servers",
+    "ask_spread",
     "check_cluster",
     "delete_namespace",
     "remove_waypoints",

@@ -1,6 +1,7 @@
 //! The runbook has every section and every step.
 
 use meshwright_core::diag::{Language, Words};
+use meshwright_core::model::Role;
 use meshwright_core::plan::{Op, Phase, Probe, Step};
 
 use crate::bundles::BUNDLES;
@@ -110,10 +111,17 @@ fn it_tries_every_ordered_pair_and_tells_what_is_expected() {
                 _ => 0,
             })
             .sum();
-        let n = bundle.mesh.clusters.len();
+        // A cluster that runs an istiod for others only has no workloads.
+        let with_workloads: Vec<_> = bundle
+            .mesh
+            .clusters
+            .iter()
+            .filter(|cluster| cluster.role != Role::External)
+            .collect();
+        let n = with_workloads.len();
         assert_eq!(asked, n * n, "{}", bundle.name);
         let predicted = bundle.read("verify/expected-endpoints.csv");
-        for cluster in &bundle.mesh.clusters {
+        for cluster in with_workloads {
             let column = format!(",{},", cluster.name);
             assert!(predicted.contains(&column), "{}: {column}", bundle.name);
         }

@@ -28,6 +28,8 @@ fn undone_by(op: &Op) -> &'static [&'static str] {
         Op::PutConfigKubeconfig(_) => &["delete-config-kubeconfig"],
         Op::ShareServices { .. } => &["remove-waypoints"],
         Op::ApplyAddons(_) => &["delete-addons"],
+        Op::CreateKialiCredential { .. } => &["delete-secrets"],
+        Op::PutKialiClusters { .. } => &["delete-kiali-clusters"],
         // Keys and certificates stay: they are what a mesh is built from again. So do kinds of the
         // Gateway API, which others use, and what Helm on this machine knows.
         Op::MakeCertificate { .. }
@@ -44,6 +46,7 @@ fn undone_by(op: &Op) -> &'static [&'static str] {
         | Op::DeleteConfigKubeconfig(_)
         | Op::DeleteSecrets(_)
         | Op::RemoveWaypoints { .. }
+        | Op::DeleteKialiClusters { .. }
         | Op::DeleteAddons(_) => panic!("{op:?} builds nothing"),
     }
 }

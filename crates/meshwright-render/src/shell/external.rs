@@ -152,8 +152,9 @@ pub(super) fn check(op: &Op, place: Place<'_>) -> Option<Vec<String>> {
                         let revision = manifest.installation.revision.as_ref();
                         let webhook = injection_webhook(revision);
                         vec![format!(
-                            "{} get mutatingwebhookconfigurations {}",
+                            "{} {} get mutatingwebhookconfigurations {}",
                             kubectl(place.cluster),
+                            flag("namespace", place.namespace),
                             quote(&webhook)
                         )]
                     }
