@@ -16,6 +16,9 @@ impl Losses<'_> {
         });
         let (mut n_pairs, mut lost) = (0, 0.0);
         for to in self.graph.indices() {
+            if !self.may_lose(state, to) {
+                continue;
+            }
             let Some(callers) = self.callers.get(to.0) else {
                 continue;
             };
@@ -53,6 +56,15 @@ impl Losses<'_> {
         (n_pairs, lost)
     }
 
+    /// Whether callers of a cluster can have lost anything: most losses are about few clusters.
+    fn may_lose(&self, state: &State, to: ClusterIndex) -> bool {
+        let is_wide = |set: &[bool]| set.iter().any(|&lost| lost);
+        state.is_gone(to)
+            || is_wide(&state.network)
+            || is_wide(&state.root)
+            || self.gateway_share(state, to) > 0.0
+    }
+
     /// Whether requests between clusters that are left break.
     pub(crate) fn loses_requests(&self, state: &State) -> bool {
         let n_clusters = self.graph.n_clusters();
@@ -66,7 +78,8 @@ impl Losses<'_> {
             both.intersect(right);
             !both.is_empty()
         };
-        alive.iter().any(|to| {
+        let mut suspects = alive.iter().filter(|&to| self.may_lose(state, to));
+        suspects.any(|to| {
             let Some(callers) = self.callers.get(to.0) else {
                 return false;
             };
