@@ -16,6 +16,9 @@ use crate::istio::{SYSTEM_NAMESPACE, istiod};
 use crate::op::AddressField;
 use crate::{Condition, Operand};
 
+/// The field of the mesh config that keeps services inside their cluster.
+const SERVICE_SETTINGS: &str = "serviceSettings";
+
 /// A control plane, or what a remote has of one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ControlPlane {
@@ -199,7 +202,7 @@ impl ControlPlane {
         if !mesh.cluster_local_hosts.is_empty() {
             merge(
                 &mut config,
-                &json!({"serviceSettings": [
+                &json!({SERVICE_SETTINGS: [
                     {"settings": {"clusterLocal": true}, "hosts": mesh.cluster_local_hosts}
                 ]}),
             );
@@ -207,7 +210,14 @@ impl ControlPlane {
         if let ControlPlaneRole::External(external) = &self.role {
             merge(&mut config, &external.mesh_config());
         }
+        let services = config.get(SERVICE_SETTINGS).cloned();
         merge(&mut config, &mesh.mesh_config);
+        // A list replaces a list, but what the user says of other services takes nothing from these.
+        let also = mesh.mesh_config.get(SERVICE_SETTINGS);
+        if let (Some(Value::Array(mut services)), Some(Value::Array(also))) = (services, also) {
+            services.extend(also.iter().cloned());
+            config[SERVICE_SETTINGS] = Value::Array(services);
+        }
         let is_empty = config.as_object().is_some_and(Map::is_empty);
         (!is_empty).then_some(config)
     }
