@@ -7,7 +7,7 @@ use crate::shell_words::commands;
 
 /// Functions of lib.sh that get a kubectl without a namespace: they name one themselves, wherever
 /// what they look at has one.
-const ADD_THE_NAMESPACE: [&str; 5] = [
+const ADD_THE_NAMESPACE: [&str; 6] = [
     "ask_servers",
     "ask_spread",
     "check_cluster",
