@@ -81,8 +81,10 @@ check_cluster() {
     return 1
   }
   owner=install.operator.istio.io/owning-resource
-  unnamed=$("$@" get deployments --all-namespaces --output=name \
-    --selector="$owner in (unknown,installed-state,installed-state-$revision)") ||
+  # @comment(lib-by-helm)
+  unnamed=$("$@" get deployments --all-namespaces \
+    --selector="$owner in (unknown,installed-state,installed-state-$revision)" \
+    --output='go-template={{range .items}}{{$helm := false}}{{with .metadata.annotations}}{{if index . "meta.helm.sh/release-name"}}{{$helm = true}}{{end}}{{end}}{{if not $helm}}{{.metadata.namespace}}/{{.metadata.name}}{{"\n"}}{{end}}{{end}}') ||
     return 1
   [ -z "$unnamed" ] || {
     complain @message(lib-unnamed-installation) "$cluster" "$unnamed"
@@ -90,7 +92,7 @@ check_cluster() {
   }
   # @comment(lib-other-revisions)
   found=$("$@" get deployments --all-namespaces --selector="app=istiod,istio.io/rev=$revision" \
-    --output='go-template={{range .items}}{{.metadata.namespace}}/{{.metadata.name}} {{with index .metadata.labels "install.operator.istio.io/owning-resource"}}{{.}}{{else}}{{with .metadata.annotations}}{{index . "meta.helm.sh/release-namespace"}}/{{index . "meta.helm.sh/release-name"}}{{end}}{{end}}{{"\n"}}{{end}}') ||
+    --output='go-template={{range .items}}{{$owner := ""}}{{with index .metadata.labels "install.operator.istio.io/owning-resource"}}{{if ne . "unknown"}}{{$owner = .}}{{end}}{{end}}{{if not $owner}}{{with .metadata.annotations}}{{$owner = printf "%v/%v" (index . "meta.helm.sh/release-namespace") (index . "meta.helm.sh/release-name")}}{{end}}{{end}}{{.metadata.namespace}}/{{.metadata.name}} {{$owner}}{{"\n"}}{{end}}') ||
     return 1
   # @comment(lib-installed-state)
   foreign=$(printf '%s\n' "$found" | awk -v ours=",$ours," -v revision="$revision" '$1 != "" {
@@ -463,7 +465,9 @@ put_config_kubeconfig() {
       return 1
       ;;
   esac
+  # @comment(lib-watched-once)
   printf '%s\n' "$config_kubeconfig" |
+    "$@" label --local --filename=- --output=yaml istio/multiCluster- |
     "$@" apply --server-side --field-manager=meshwright --filename=-
 }
 
