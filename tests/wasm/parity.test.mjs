@@ -161,12 +161,48 @@ test("the objects are those of the types", () => {
   for (const example of examples) {
     const text = readFileSync(join(root, "examples", example), "utf8");
     conforms(meshwright.compile(text), "Plan", all, seen);
+    const mesh = new meshwright.Mesh(text, { today: "2026-11-21", language: "en" });
+    const judged = mesh.judge();
+    conforms(judged, "Judgement", all, seen);
+    const [from, to] = [judged.clusters[0], judged.clusters.at(-1)];
+    conforms(mesh.why(from, to), "Why", all, seen);
+    conforms(mesh.endpoints(from), "Endpoints", all, seen);
+    conforms(mesh.whatIf([from]), "WhatIf", all, seen);
+    conforms(mesh.losses(), "Losses", all, seen);
+    conforms(mesh.ports(), "Ports", all, seen);
+    mesh.free();
   }
   // A field that does not exist: a finding with a repair.
   const text = readFileSync(join(root, "examples", examples[0]), "utf8");
   const misspelt = meshwright.compile(text.replace("clusters:", "clutsers:"));
   conforms(misspelt, "Plan", all, seen);
   assert.deepEqual([...all.keys()].filter((name) => !seen.has(name) && name !== "Related"), []);
+});
+
+for (const example of examples) {
+  test(`${example}: the zip is the same, byte for byte`, () => {
+    const source = join(root, "examples", example);
+    const out = join(folder, `${example}.zip`);
+    execFileSync(program, ["render", source, "--zip", "-o", out], { cwd: folder, stdio: "ignore" });
+    const mesh = new meshwright.Mesh(readFileSync(source, "utf8"));
+    assert.ok(readFileSync(out).equals(Buffer.from(mesh.zip())), `${example}: the zip differs`);
+    mesh.free();
+  });
+}
+
+test("what a mesh cannot be asked says why", () => {
+  const text = readFileSync(join(root, "examples", examples[0]), "utf8");
+  const mesh = new meshwright.Mesh(text);
+  assert.throws(() => mesh.why("nowhere", "nowhere"), /nowhere/);
+  assert.throws(() => mesh.whatIf(["gateway:nowhere"]), /nowhere/);
+  mesh.free();
+  assert.throws(() => new meshwright.Mesh(text, { language: "xx" }), /xx/);
+  const broken = new meshwright.Mesh("- a\n");
+  assert.ok(broken.judge().findings.length > 0);
+  for (const ask of ["why", "ports", "render", "zip", "losses"]) {
+    assert.throws(() => broken[ask]("a", "b"), /error\[DOC/, ask);
+  }
+  broken.free();
 });
 
 test("what is no topology gives findings, and rendering it throws", () => {

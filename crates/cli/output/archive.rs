@@ -1,11 +1,10 @@
 //! A bundle as one zip file, the same bytes on every machine and every day.
 
 use std::fs;
-use std::io::{self, Cursor, Write};
+use std::io;
 use std::path::Path;
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use meshwright_core::archive::ArchiveFile;
 
 use super::stage::{refuse_link, write};
 use super::{Entry, OutputError, Problem, Written};
@@ -43,17 +42,12 @@ pub(crate) fn zip(
 }
 
 fn archive(folder: &str, entries: &[Entry<'_>]) -> io::Result<Vec<u8>> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for entry in entries {
-        let mode = if entry.executable { 0o755 } else { 0o644 };
-        let options = SimpleFileOptions::default()
-            .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(mode);
-        zip.start_file(format!("{folder}/{}", entry.path), options)?;
-        zip.write_all(entry.bytes)?;
-    }
-    Ok(zip.finish()?.into_inner())
+    let files = entries.iter().map(|entry| ArchiveFile {
+        path: entry.path,
+        bytes: entry.bytes,
+        executable: entry.executable,
+    });
+    meshwright_core::archive::archive(folder, files)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //! assert!(!compiled.findings.is_empty());
 //! ```
 
+pub mod archive;
 pub mod ask;
 pub mod compile;
 pub mod istiod;

@@ -2,7 +2,7 @@
 
 mod splice;
 
-use meshwright_diag::{Code, Finding, Fix, ModelPath, Safety, Text};
+use meshwright_diag::{Code, Edit, Finding, Fix, ModelPath, Safety, Text};
 use meshwright_model::edit::edit_text;
 use meshwright_model::{Document, read};
 
@@ -89,6 +89,23 @@ pub fn repair(text: &str, compiled: Compiled, which: Repairs, options: &Options)
         repaired.text = text;
     }
     repaired
+}
+
+/// The text, of which `document` was read, with `edits` applied, and what is then read of it.
+///
+/// Comments and layout stay. What takes more than inserting and cutting lines is made by writing
+/// the document anew where it has no comments; where it has some, the answer is `None`.
+pub fn edit(text: &str, document: &Document, edits: &[Edit]) -> Option<(String, Document)> {
+    if let Some(spliced) = splice(text, document, edits) {
+        return Some(spliced);
+    }
+    if has_comments(text) {
+        return None;
+    }
+    let root = meshwright_model::edit::apply(document.root.as_ref()?, edits);
+    let text = meshwright_model::yaml::write(&root);
+    let document = read(&text);
+    Some((text, document))
 }
 
 /// The best repair of each finding that may be applied and does not touch what one before it

@@ -16,16 +16,24 @@ pub enum Language {
     /// English.
     #[default]
     En,
+    /// Chinese in simplified characters; what a catalogue lacks is said in English.
+    ZhCn,
 }
 
 impl Language {
     /// Every language, in the order of their tags.
-    pub const ALL: [Self; 1] = [Self::En];
+    pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
+
+    /// The language of a tag such as `zh-CN`; `None` for one that no catalogue has.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
 
     /// The BCP 47 tag.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
+            Self::ZhCn => "zh-CN",
         }
     }
 }
@@ -54,7 +62,12 @@ impl Words {
         let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![tag]);
         bundle.set_use_isolating(false);
-        for source in sources.iter().filter(|source| source.language == language) {
+        // What the language lacks is said in English; later messages take the place of earlier.
+        let english = sources
+            .iter()
+            .filter(|source| language != Language::En && source.language == Language::En);
+        let own = sources.iter().filter(|source| source.language == language);
+        for source in english.chain(own) {
             let resource = match FluentResource::try_new(source.messages.to_owned()) {
                 Ok(resource) | Err((resource, _)) => resource,
             };
@@ -129,12 +142,14 @@ impl Words {
 
     /// Joins names the way the language does: "`a`, `b` and `c`" in English.
     fn join(&self, items: &[String]) -> String {
-        let Language::En = self.language;
         let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
         match quoted.split_last() {
             None => String::new(),
             Some((only, [])) => only.clone(),
-            Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+            Some((last, rest)) => match self.language {
+                Language::En => format!("{} and {last}", rest.join(", ")),
+                Language::ZhCn => format!("{}和{last}", rest.join("、")),
+            },
         }
     }
 }

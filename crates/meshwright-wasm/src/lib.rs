@@ -5,6 +5,8 @@
 //!
 //! Not here: reading files, keeping state, drawing.
 
+mod mesh;
+
 use std::collections::BTreeMap;
 
 use meshwright_core::diag::render::{Document, Report, Style, short};
@@ -24,6 +26,7 @@ const TYPES: &'static str = include_str!("types.d.ts");
 #[derive(Default, Deserialize)]
 struct JsOptions {
     today: Option<String>,
+    language: Option<String>,
 }
 
 /// The version of Meshwright.

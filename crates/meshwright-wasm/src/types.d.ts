@@ -2,6 +2,8 @@
 export interface Options {
   /** A date such as `"2026-11-21"`, for allowances that end; without it none has ended. */
   today?: string;
+  /** The language of sentences: `"en"`, the default, or `"zh-CN"`; commands are never translated. */
+  language?: string;
 }
 
 /** The findings about a topology and, where no error is among them, its plan. */
@@ -138,4 +140,133 @@ export interface Edit {
   change: "set" | "remove" | "append" | "rename";
   /** What to set, to append, or the new name; absent where something is removed. */
   value?: unknown;
+}
+
+/** What is said of a topology after each change of it. */
+export interface Judgement {
+  apiVersion: "meshwright/wire/v1";
+  kind: "Judgement";
+  /** The deployment models that were recognised. */
+  models: string[];
+  /** Whether nothing is in the plan's way. */
+  complete: boolean;
+  /** How many steps the plan has. */
+  stepCount: number;
+  /** The clusters, in the order of the rows and columns below. */
+  clusters: string[];
+  /** A letter for each pair: `s` itself, `d` directly, `g` through gateways, `x` not; empty beyond 400 clusters. */
+  reach: string[];
+  /** Whether the row's istiod discovers the column's cluster: `y`, `n`, `-` where it runs none. */
+  discovers: string[];
+  /** The number of each cluster's root of trust. */
+  roots: (number | null)[];
+  /** What ties networks together. */
+  links: Link[];
+  findings: Finding[];
+}
+
+/** What ties two networks together. */
+export interface Link {
+  left: string;
+  right: string;
+  /** Ordered pairs of clusters, one in each network. */
+  pairCount: number;
+  /** Those whose requests arrive. */
+  reachedCount: number;
+  /** The clusters whose gateways let requests into the left network. */
+  leftGateways: string[];
+  /** The clusters whose gateways let requests into the right network. */
+  rightGateways: string[];
+}
+
+/** How one cluster reaches another, or what is missing. */
+export interface Why {
+  apiVersion: "meshwright/wire/v1";
+  kind: "Why";
+  from: string;
+  to: string;
+  /** Whether requests arrive. */
+  arrives: boolean;
+  verdict: "same" | "direct" | "gateway" | "broken";
+  /** The clusters whose east-west gateways are used. */
+  gateways: string[];
+  [more: string]: unknown;
+  /** What has to hold, in the order in which a request needs it. */
+  hops: Hop[];
+  /** Repairs for the first hop that breaks, the best first. */
+  fixes: Fix[];
+}
+
+/** One thing that has to hold. */
+export interface Hop {
+  kind: string;
+  passes: boolean;
+  text: string;
+  /** Who provides it. */
+  provision: "topology" | "plan" | "workload";
+  path: string;
+  [more: string]: unknown;
+}
+
+/** The endpoint lists that istiod will send. */
+export interface Endpoints {
+  apiVersion: "meshwright/wire/v1";
+  kind: "Endpoints";
+  lists: EndpointList[];
+}
+
+/** The list of one cluster's proxies for one port of a service. */
+export interface EndpointList {
+  from: string;
+  service: string;
+  port: number;
+  [more: string]: unknown;
+}
+
+/** Who loses what when parts of the mesh are lost. */
+export interface WhatIf {
+  apiVersion: "meshwright/wire/v1";
+  kind: "WhatIf";
+  /** What is lost, as it was asked for. */
+  lost: string[];
+  /** What is lost, in words. */
+  text: string[];
+  /** The part of all requests between clusters that breaks at once, 0 to 1. */
+  share: number;
+  gone: string[];
+  running: string[];
+  [more: string]: unknown;
+}
+
+/** What each loss costs, the worst first. */
+export interface Losses {
+  apiVersion: "meshwright/wire/v1";
+  kind: "Losses";
+  losses: Loss[];
+}
+
+/** What a loss costs, in numbers. */
+export interface Loss {
+  lost: string[];
+  text: string[];
+  share: number;
+  [more: string]: unknown;
+}
+
+/** The ways that have to be open. */
+export interface Ports {
+  apiVersion: "meshwright/wire/v1";
+  kind: "Ports";
+  ports: Port[];
+}
+
+/** A way that has to be open. */
+export interface Port {
+  purpose: string;
+  source: string;
+  target: string;
+  /** The port; `null` for every port that workloads listen on. */
+  port: number | null;
+  protocol: string;
+  [more: string]: unknown;
 }

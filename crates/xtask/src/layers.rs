@@ -14,7 +14,7 @@ use crate::repo::Repo;
 const PAGE: &str = "ARCHITECTURE.md";
 
 /// The rows whose crates do no I/O, read no clock, draw no randomness.
-const PURE_ROWS: &[&str] = &["façade", "outputs", "decide", "know", "words"];
+const PURE_ROWS: &[&str] = &["state", "façade", "outputs", "decide", "know", "words"];
 
 /// The one edge inside a row.
 const INSIDE_A_ROW: (&str, &str) = ("meshwright-model", "meshwright-diag");
@@ -255,6 +255,7 @@ mod tests {
     const PAGE: &str = "\
 ```
  apps    meshwright (CLI)
+ state   meshwright-editor
  façade  meshwright-core
  outputs meshwright-render
  decide  meshwright-plan
@@ -265,6 +266,7 @@ mod tests {
 | crate | purpose | ours it may use | third-party |
 | --- | --- | --- | --- |
 | `meshwright` | The program | core | `clap` |
+| `meshwright-editor` | State | core | — |
 | `meshwright-core` | One door | render, diag | — |
 | `meshwright-render` | Files | plan | — |
 | `meshwright-plan` | Steps | graph | — |
@@ -308,6 +310,7 @@ mod tests {
                 "One door",
                 &["meshwright-render", "meshwright-diag"],
             ),
+            ("meshwright-editor", "State", &["meshwright-core"]),
             ("meshwright-render", "Files", &["meshwright-plan"]),
             ("meshwright-plan", "Steps", &["meshwright-graph"]),
             ("meshwright-graph", "Reach", &["meshwright-model"]),

@@ -22,6 +22,8 @@ mod tests;
 mod tools;
 mod transcripts;
 mod wasm;
+mod web;
+mod web_serve;
 mod words;
 
 use std::process::ExitCode;
@@ -38,6 +40,8 @@ usage: cargo xtask COMMAND
   layers          compare ARCHITECTURE.md with the workspace
   bless           write what the program prints into the README
   wasm            build the JavaScript package into pkg/
+  web [--quick]   build the designer, so that index.html runs; --quick for trying
+  start [--quick] build the designer and serve it on loopback
 ";
 
 fn main() -> ExitCode {
@@ -63,6 +67,10 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["bless"] => tests::bless(&repo),
         ["layers"] => layers::check(&repo),
         ["wasm"] => wasm::build(&repo),
+        ["web"] => web::build(&repo, false),
+        ["web", "--quick"] => web::build(&repo, true),
+        ["start"] => web_serve::start(&repo, false),
+        ["start", "--quick"] => web_serve::start(&repo, true),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -3,6 +3,8 @@
 //! wasm-bindgen runs as a library, so its version is the one in `Cargo.lock` and nothing has to
 //! be installed.
 
+use std::path::Path;
+
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::Problem;
@@ -29,8 +31,16 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Problem> {
         "meshwright_wasm",
     )?;
     let out = repo.path("pkg");
+    bind(&module, &out)?;
+    let size = std::fs::metadata(out.join("meshwright_wasm_bg.wasm"))?.len();
+    println!("pkg/meshwright_wasm_bg.wasm: {} kB", size.div_ceil(1000));
+    Ok(())
+}
+
+/// Writes the glue for a built module, and the module without names, into a folder.
+pub(crate) fn bind(module: &Path, out: &Path) -> Result<(), Problem> {
     Bindgen::new()
-        .input_path(&module)
+        .input_path(module)
         .web(true)
         .and_then(|bindgen| {
             bindgen
@@ -39,10 +49,7 @@ pub(crate) fn build(repo: &Repo) -> Result<(), Problem> {
                 .typescript(true)
                 .remove_name_section(true)
                 .remove_producers_section(true)
-                .generate(&out)
+                .generate(out)
         })
-        .map_err(|error| Problem::new(format!("wasm-bindgen: {error:#}")))?;
-    let size = std::fs::metadata(out.join("meshwright_wasm_bg.wasm"))?.len();
-    println!("pkg/meshwright_wasm_bg.wasm: {} kB", size.div_ceil(1000));
-    Ok(())
+        .map_err(|error| Problem::new(format!("wasm-bindgen: {error:#}")))
 }

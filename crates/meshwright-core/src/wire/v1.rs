@@ -2,6 +2,7 @@
 
 mod certificates;
 mod endpoints;
+mod judgement;
 mod plan;
 mod ports;
 mod rotation;
@@ -10,6 +11,7 @@ mod why;
 
 pub use certificates::{CertificateRecord, CertificatesRecord, SigningRecord};
 pub use endpoints::{EndpointListRecord, EndpointRecord, EndpointsRecord, MissingRecord};
+pub use judgement::{JudgementRecord, LinkRecord};
 pub use meshwright_diag::render::json::{
     API_VERSION, FindingList, FindingRecord, FixRecord, RelatedRecord,
 };

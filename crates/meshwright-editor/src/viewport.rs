@@ -1,0 +1,161 @@
+//! What part of the canvas is on the screen.
+
+use crate::geometry::{Point, Rect};
+
+/// The smallest zoom.
+pub const LEAST_ZOOM: f64 = 0.04;
+/// The largest zoom.
+pub const MOST_ZOOM: f64 = 3.0;
+/// What is left free around a mesh that is made to fit, in pixels.
+const MARGIN: f64 = 48.0;
+
+/// What part of the canvas is on the screen. Not a part of the document.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// The place of the canvas in the upper left corner.
+    pub origin: Point,
+    /// Pixels for a unit of the canvas.
+    pub zoom: f64,
+    /// How wide the screen is, in pixels.
+    pub width: f64,
+    /// How high the screen is, in pixels.
+    pub height: f64,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Self {
+            origin: Point::new(-40.0, -40.0),
+            zoom: 1.0,
+            width: 1000.0,
+            height: 700.0,
+        }
+    }
+}
+
+impl Viewport {
+    /// The place of the canvas that is at `at` on the screen.
+    pub fn canvas(&self, at: Point) -> Point {
+        Point::new(
+            self.origin.x + at.x / self.zoom,
+            self.origin.y + at.y / self.zoom,
+        )
+    }
+
+    /// The part of the canvas that is on the screen.
+    pub fn shown(&self) -> Rect {
+        Rect::new(self.origin, self.width / self.zoom, self.height / self.zoom)
+    }
+
+    /// Moved by pixels: what was on the screen goes the other way.
+    #[must_use]
+    pub fn panned(self, dx: f64, dy: f64) -> Self {
+        Self {
+            origin: self.origin.moved(dx / self.zoom, dy / self.zoom),
+            ..self
+        }
+    }
+
+    /// Zoomed by a factor; what is at `at` on the screen stays there.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, at: Point) -> Self {
+        let zoom = (self.zoom * factor).clamp(LEAST_ZOOM, MOST_ZOOM);
+        let fixed = self.canvas(at);
+        Self {
+            origin: fixed.moved(-at.x / zoom, -at.y / zoom),
+            zoom,
+            ..self
+        }
+    }
+
+    /// Showing all of `bounds`, never larger than life.
+    #[must_use]
+    pub fn fitted(self, bounds: Rect) -> Self {
+        if bounds.width <= 0.0 || bounds.height <= 0.0 {
+            return Self {
+                origin: Point::new(-self.width / 2.0, -self.height / 2.0),
+                zoom: 1.0,
+                ..self
+            };
+        }
+        let room = |side: f64| (side - 2.0 * MARGIN).max(side * 0.5);
+        let zoom = (room(self.width) / bounds.width)
+            .min(room(self.height) / bounds.height)
+            .clamp(LEAST_ZOOM, 1.15);
+        self.centered(bounds.center(), zoom)
+    }
+
+    /// Showing `bounds`: moved as little as that takes.
+    #[must_use]
+    pub fn revealing(self, bounds: Rect) -> Self {
+        let shown = self.shown();
+        let margin = MARGIN / self.zoom;
+        let over = |start: f64, end: f64, from: f64, to: f64| {
+            if start < from + margin {
+                start - from - margin
+            } else if end > to - margin {
+                end - to + margin
+            } else {
+                0.0
+            }
+        };
+        let dx = over(bounds.x, bounds.right(), shown.x, shown.right());
+        let dy = over(bounds.y, bounds.bottom(), shown.y, shown.bottom());
+        Self {
+            origin: self.origin.moved(dx, dy),
+            ..self
+        }
+    }
+
+    fn centered(self, at: Point, zoom: f64) -> Self {
+        Self {
+            origin: at.moved(-self.width / zoom / 2.0, -self.height / zoom / 2.0),
+            zoom,
+            ..self
+        }
+    }
+
+    /// With `at` in the middle of the screen.
+    #[must_use]
+    pub fn looking_at(self, at: Point) -> Self {
+        self.centered(at, self.zoom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ZOOM, Viewport};
+    use crate::geometry::{Point, Rect};
+
+    #[test]
+    fn what_is_under_the_pointer_stays_there_when_zooming() {
+        let at = Point::new(300.0, 200.0);
+        let before = Viewport::default();
+        let after = before.zoomed(1.7, at);
+        let (one, other) = (before.canvas(at), after.canvas(at));
+        assert!((one.x - other.x).abs() < 1e-9 && (one.y - other.y).abs() < 1e-9);
+        assert!((before.zoomed(1e9, at).zoom - MOST_ZOOM).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn what_is_fitted_is_shown_whole() {
+        let bounds = Rect::new(Point::new(-500.0, 900.0), 9000.0, 200.0);
+        let shown = Viewport::default().fitted(bounds).shown();
+        assert!(shown.contains(bounds.origin()));
+        assert!(shown.contains(Point::new(bounds.right(), bounds.bottom())));
+    }
+
+    #[test]
+    fn what_is_shown_already_does_not_move_the_screen() {
+        let viewport = Viewport::default();
+        let inside = Rect::new(Point::new(200.0, 200.0), 50.0, 50.0);
+        assert_eq!(viewport.revealing(inside), viewport);
+        let outside = Rect::new(Point::new(5000.0, 200.0), 50.0, 50.0);
+        assert!(
+            viewport
+                .revealing(outside)
+                .shown()
+                .contains(outside.center())
+        );
+    }
+}
