@@ -82,6 +82,7 @@ check_cluster() {
   }
   owner=install.operator.istio.io/owning-resource
   # @comment(lib-by-helm)
+  # shellcheck disable=SC2016
   unnamed=$("$@" get deployments --all-namespaces \
     --selector="$owner in (unknown,installed-state,installed-state-$revision)" \
     --output='go-template={{range .items}}{{$helm := false}}{{with .metadata.annotations}}{{if index . "meta.helm.sh/release-name"}}{{$helm = true}}{{end}}{{end}}{{if not $helm}}{{.metadata.namespace}}/{{.metadata.name}}{{"\n"}}{{end}}{{end}}') ||
@@ -91,6 +92,7 @@ check_cluster() {
     return 1
   }
   # @comment(lib-other-revisions)
+  # shellcheck disable=SC2016
   found=$("$@" get deployments --all-namespaces --selector="app=istiod,istio.io/rev=$revision" \
     --output='go-template={{range .items}}{{$owner := ""}}{{with index .metadata.labels "install.operator.istio.io/owning-resource"}}{{if ne . "unknown"}}{{$owner = .}}{{end}}{{end}}{{if not $owner}}{{with .metadata.annotations}}{{$owner = printf "%v/%v" (index . "meta.helm.sh/release-namespace") (index . "meta.helm.sh/release-name")}}{{end}}{{end}}{{.metadata.namespace}}/{{.metadata.name}} {{$owner}}{{"\n"}}{{end}}') ||
     return 1

@@ -467,8 +467,9 @@ impl At<'_> {
                     flag("namespace", namespace)
                 )),
                 Condition::InjectionWebhook { name } => Some(format!(
-                    "wait_for_object {} {kubectl}",
-                    quote(&format!("mutatingwebhookconfiguration/{name}"))
+                    "wait_for_object {} {kubectl} {}",
+                    quote(&format!("mutatingwebhookconfiguration/{name}")),
+                    flag("namespace", self.namespace)
                 )),
                 _ => None,
             })
