@@ -1,0 +1,154 @@
+//! What controllers do after every write: pods become ready, Services get addresses, accounts get
+//! tokens, istiods hand out their root.
+
+use serde_json::{Value, json};
+
+use super::store::Cluster;
+use super::{istio, kinds};
+use crate::compare;
+use crate::secret::to_base64;
+
+/// What every token holds; it must never be seen.
+pub(super) const CANARY: &str = "c4n4ry-t0k3n";
+
+/// Brings everything to rest.
+pub(crate) fn settle(cluster: &mut Cluster) {
+    let mut wanted = Vec::new();
+    for object in cluster.objects.values() {
+        let mut value = object.value.clone();
+        let shown = object.shown(false);
+        let generation = shown.pointer("/metadata/generation").cloned();
+        let kind = value
+            .get("kind")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let group = value
+            .get("apiVersion")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        match kind {
+            "Deployment" | "StatefulSet" => {
+                let ready = if cluster.refuses_pods { 0 } else { 1 };
+                let replicas = value.pointer("/spec/replicas").and_then(Value::as_u64);
+                let replicas = replicas.unwrap_or(1) * ready;
+                value["status"] = json!({"observedGeneration": generation,
+                    "updatedReplicas": replicas, "availableReplicas": replicas});
+                if cluster.refuses_pods {
+                    value["status"]["conditions"] = json!([{"type": "ReplicaFailure",
+                        "status": "True", "message": "failed calling webhook"}]);
+                }
+            }
+            "DaemonSet" => {
+                value["status"] = json!({"observedGeneration": generation,
+                    "desiredNumberScheduled": 2, "updatedNumberScheduled": 2,
+                    "numberAvailable": 2});
+            }
+            "Service"
+                if value.pointer("/spec/type").and_then(Value::as_str) == Some("LoadBalancer")
+                    && !cluster.has_no_addresses =>
+            {
+                let key = |address: &str| match address.parse::<std::net::IpAddr>() {
+                    Ok(_) => json!({"ip": address}),
+                    Err(_) => json!({"hostname": address}),
+                };
+                let ingress: Vec<Value> = cluster.addresses.iter().map(|it| key(it)).collect();
+                value["status"] = json!({"loadBalancer": {"ingress": ingress}});
+            }
+            "Gateway"
+                if group.starts_with(kinds::GATEWAY_API_GROUP) && !cluster.has_no_addresses =>
+            {
+                value["status"] = json!({
+                    "conditions": [{"type": "Programmed", "status": "True", "message": ""}],
+                    "addresses": [{"type": "IPAddress", "value": cluster.addresses.first()}]});
+            }
+            "CustomResourceDefinition" => {
+                value["status"] =
+                    json!({"conditions": [{"type": "Established", "status": "True"}]});
+            }
+            "Istio" | "IstioCNI" | "ZTunnel" => {
+                value["status"] = json!({"conditions": [{"type": "Ready", "status": "True"}]});
+            }
+            "Secret" if value["type"] == "kubernetes.io/service-account-token" => {
+                let annotations = value.pointer("/metadata/annotations");
+                let account = annotations
+                    .and_then(|it| it.get("kubernetes.io/service-account.name")?.as_str())
+                    .unwrap_or_default()
+                    .to_owned();
+                let token = format!("{CANARY}-{}-{account}", cluster.name);
+                let authority = format!("authority of {}", cluster.name);
+                value["data"] = json!({"token": to_base64(token.as_bytes()),
+                    "ca.crt": to_base64(authority.as_bytes())});
+            }
+            _ => continue,
+        }
+        wanted.push(value);
+    }
+    for value in wanted {
+        cluster.put(value);
+    }
+    operate(cluster);
+}
+
+/// What the Sail operator does: installs what its resources ask for, and takes it away.
+fn operate(cluster: &mut Cluster) {
+    let mut wanted: Vec<(String, String, Vec<Value>)> = Vec::new();
+    for object in cluster.objects.values() {
+        let value = &object.value;
+        let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str);
+        let name = text("/metadata/name").unwrap_or_default();
+        let namespace = text("/spec/namespace").unwrap_or("istio-system");
+        let (release, contents) = match value["kind"].as_str().unwrap_or_default() {
+            "Istio" => {
+                let revision = (name != "default").then_some(name);
+                let spec = &value["spec"]["values"];
+                let is_remote = spec["profile"] == json!("remote")
+                    || value["spec"]["profile"] == json!("remote");
+                let objects = istio::control_plane(namespace, revision, "", is_remote, spec);
+                (format!("{name}-istiod"), objects)
+            }
+            "IstioCNI" => {
+                let agent = istio::object("apps/v1", "DaemonSet", namespace, "istio-cni-node");
+                ("istio-cni".to_owned(), vec![agent])
+            }
+            "ZTunnel" => {
+                let agent = istio::object("apps/v1", "DaemonSet", namespace, "ztunnel");
+                ("ztunnel".to_owned(), vec![agent])
+            }
+            _ => continue,
+        };
+        wanted.push((release, namespace.to_owned(), contents));
+    }
+    let mut kept = Vec::new();
+    for (release, namespace, contents) in wanted {
+        for mut object in contents {
+            let annotations = &mut object["metadata"]["annotations"];
+            annotations["meta.helm.sh/release-name"] = json!(release);
+            annotations["meta.helm.sh/release-namespace"] = json!(namespace);
+            annotations["operated"] = json!("by-sail");
+            kept.push(compare::name(&object));
+            if !cluster.objects.contains_key(&compare::name(&object)) {
+                cluster.put(object);
+                // What has come needs to come to rest, too.
+                settle(cluster);
+            }
+        }
+    }
+    let gone: Vec<String> = cluster
+        .objects
+        .iter()
+        .filter(|(_, object)| {
+            object.value["metadata"]["annotations"]["operated"] == json!("by-sail")
+                && object.value["kind"] != json!("CustomResourceDefinition")
+        })
+        .map(|(name, _)| name.clone())
+        .filter(|name| !kept.contains(name))
+        .collect();
+    for name in gone {
+        cluster.delete(&name);
+    }
+}
+
+/// The address of a cluster's API server.
+pub(crate) fn server(cluster: &Cluster) -> String {
+    format!("https://{}.example.com:6443", cluster.name)
+}

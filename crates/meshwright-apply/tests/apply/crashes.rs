@@ -1,0 +1,328 @@
+//! The process dies at every instant that matters; what comes after converges.
+//!
+//! A run acts on the outside by its tools and its journal alone. So a death is the instant from
+//! which neither does anything any more, and every such instant is tried.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use meshwright_apply::fake::{Share, State, World};
+use meshwright_apply::journal::{MemoryStore, Record, Store, read};
+use meshwright_apply::tools::Effect;
+use meshwright_apply::tools::Silence;
+use meshwright_apply::{Call, Journal, Outcome, Said, Tools};
+
+use crate::support::{Scene, example, explain, journal, journal_with};
+
+/// The plans whose every step is tried.
+const PLANS: [&str; 5] = [
+    "two-primaries-two-networks.yaml",
+    "primary-remote-two-networks.yaml",
+    "three-clusters-two-control-planes.yaml",
+    "helm-primary-remote.yaml",
+    "external-control-plane.yaml",
+];
+
+/// When the process dies, told by what it was about to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Moment {
+    /// Before the record is written.
+    BeforeRecord,
+    /// In the middle of the record.
+    WithinRecord,
+    /// As soon as the record is written.
+    AfterRecord,
+    /// Before the program does anything.
+    BeforeCall,
+    /// When the program has done half.
+    WithinCall,
+    /// When the program has done everything.
+    AfterCall,
+}
+
+const OF_RECORDS: [Moment; 3] = [
+    Moment::BeforeRecord,
+    Moment::WithinRecord,
+    Moment::AfterRecord,
+];
+const OF_CALLS: [Moment; 3] = [Moment::BeforeCall, Moment::WithinCall, Moment::AfterCall];
+
+/// A process that dies at one instant.
+#[derive(Clone, Default)]
+struct Life(Arc<Mutex<Fate>>);
+
+#[derive(Default)]
+struct Fate {
+    /// How many things were done: records written, calls made that may write.
+    n_done: usize,
+    /// What each was.
+    kinds: Vec<Thing>,
+    end: Option<(usize, Moment)>,
+    is_dead: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Thing {
+    Record,
+    Call,
+}
+
+impl Life {
+    fn until(place: usize, moment: Moment) -> Self {
+        let life = Self::default();
+        life.fate().end = Some((place, moment));
+        life
+    }
+
+    fn fate(&self) -> std::sync::MutexGuard<'_, Fate> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_dead(&self) -> bool {
+        self.fate().is_dead
+    }
+
+    /// What becomes of the next thing: `None` for nothing, as the process is dead.
+    fn next(&self, thing: Thing) -> Option<Option<Moment>> {
+        let mut fate = self.fate();
+        if fate.is_dead {
+            return None;
+        }
+        let place = fate.n_done;
+        fate.n_done += 1;
+        fate.kinds.push(thing);
+        let moment = fate
+            .end
+            .filter(|(end, _)| *end == place)
+            .map(|(_, moment)| moment);
+        if moment.is_some() {
+            fate.is_dead = true;
+        }
+        Some(moment)
+    }
+}
+
+struct MortalStore {
+    store: MemoryStore,
+    life: Life,
+}
+
+impl Store for MortalStore {
+    fn read(&mut self) -> io::Result<Vec<u8>> {
+        self.store.read()
+    }
+
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let dead = || Err(io::Error::other("dead"));
+        match self.life.next(Thing::Record) {
+            Some(None) => self.store.append(bytes),
+            Some(Some(Moment::AfterRecord)) => {
+                self.store.append(bytes)?;
+                dead()
+            }
+            Some(Some(Moment::WithinRecord)) => {
+                self.store.append(&bytes[..bytes.len() / 2])?;
+                dead()
+            }
+            _ => dead(),
+        }
+    }
+
+    fn cut(&mut self, n_bytes: usize) -> io::Result<()> {
+        self.store.cut(n_bytes)
+    }
+}
+
+struct MortalTools<'a> {
+    world: &'a World,
+    life: Life,
+}
+
+impl Tools for MortalTools<'_> {
+    fn call(&self, call: &Call) -> Result<Said, Silence> {
+        if self.life.is_dead() {
+            return Err(Silence::Interrupted);
+        }
+        if call.effect == Effect::Reads {
+            return self.world.call(call);
+        }
+        let share = match self.life.next(Thing::Call) {
+            Some(None) => return self.world.call(call),
+            Some(Some(Moment::WithinCall)) => Share::Half,
+            Some(Some(Moment::AfterCall)) => Share::All,
+            _ => Share::Nothing,
+        };
+        if share != Share::Nothing {
+            self.world.answer(call, share);
+        }
+        Err(Silence::Interrupted)
+    }
+}
+
+/// What was done without a death.
+fn things(scene: &Scene) -> Vec<Thing> {
+    let world = scene.world();
+    let life = Life::default();
+    let store = MortalStore {
+        store: MemoryStore::default(),
+        life: life.clone(),
+    };
+    let journal = Mutex::new(Journal::open(Box::new(store)).expect("it is empty"));
+    let tools = MortalTools {
+        world: &world,
+        life: life.clone(),
+    };
+    let summary = scene.apply(&tools, &journal);
+    assert!(summary.is_complete(), "{}", explain(scene, &summary));
+    let kinds = life.fate().kinds.clone();
+    kinds
+}
+
+/// What counts of the clusters: everything but versions.
+fn essence(state: &State) -> BTreeMap<String, BTreeMap<String, serde_json::Value>> {
+    let clusters = state.clusters.iter();
+    clusters
+        .map(|(context, cluster)| {
+            let mut objects = cluster.inventory();
+            // Records of Helm's attempts differ where an attempt was ended.
+            objects.retain(|name, _| !name.contains("sh.helm.release"));
+            (context.clone(), objects)
+        })
+        .collect()
+}
+
+#[test]
+fn a_death_at_any_instant_costs_at_most_one_repeated_step() {
+    let mut n_deaths = 0;
+    for name in PLANS {
+        let scene = Scene::new(&example(name));
+        let things = things(&scene);
+        let (whole_journal, _) = journal();
+        let whole = scene.world();
+        let summary = scene.apply(&whole, &whole_journal);
+        assert!(summary.is_complete(), "{name}");
+        let n_intents = n_of(&whole_journal.lock().expect("nobody panics"), |record| {
+            matches!(record, Record::Intent { .. })
+        });
+        let wanted = essence(&whole.state());
+        for (place, thing) in things.iter().enumerate() {
+            let moments = match thing {
+                Thing::Record => OF_RECORDS,
+                Thing::Call => OF_CALLS,
+            };
+            for moment in moments {
+                n_deaths += 1;
+                let about = format!("{name}, {place}, {moment:?}");
+                let world = scene.world();
+                let life = Life::until(place, moment);
+                let store = MemoryStore::default();
+                let mortal = MortalStore {
+                    store: store.clone(),
+                    life: life.clone(),
+                };
+                let journal = Mutex::new(Journal::open(Box::new(mortal)).expect("it is empty"));
+                let tools = MortalTools {
+                    world: &world,
+                    life: life.clone(),
+                };
+                // Whatever a dead process believes is of no account.
+                let _ = scene.try_apply(&tools, &journal);
+                assert!(life.is_dead(), "{about}: it lived");
+                check_nothing_is_falsely_done(&scene, &world, &store.bytes(), &about);
+
+                let (journal, _) = journal_with(store.bytes());
+                let summary = scene.apply(&world, &journal);
+                assert!(
+                    summary.is_complete(),
+                    "{about}: {}",
+                    explain(&scene, &summary)
+                );
+                assert_eq!(essence(&world.state()), wanted, "{about}");
+                let journal = journal.lock().expect("nobody panics");
+                let n_again = n_of(&journal, |record| matches!(record, Record::Intent { .. }));
+                // Two clusters may have been in the middle of a step; the instant counts for one,
+                // and the other was cut off by it.
+                assert!(
+                    n_again <= n_intents + 3,
+                    "{about}: {n_again} of {n_intents}"
+                );
+            }
+        }
+    }
+    assert!(n_deaths >= 2000, "{n_deaths} deaths");
+}
+
+fn n_of(journal: &Journal, is: impl Fn(&Record) -> bool) -> usize {
+    journal.records().iter().filter(|record| is(record)).count()
+}
+
+/// Every step that the journal calls done is done, as a look at the clusters shows.
+fn check_nothing_is_falsely_done(scene: &Scene, world: &World, bytes: &[u8], about: &str) {
+    let reading = read(bytes).expect("a death tears at most the last line");
+    let done: Vec<&String> = reading
+        .records
+        .iter()
+        .filter_map(|record| match record {
+            Record::Outcome { step, outcome, .. } if outcome == "done" => Some(step),
+            _ => None,
+        })
+        .collect();
+    if done.is_empty() {
+        return;
+    }
+    let ready = scene.ready();
+    let history = meshwright_apply::journal::History::default();
+    let selection = meshwright_apply::Selection::default();
+    let tasks = meshwright_apply::undo::apply_tasks(ready.plan, &history, &selection);
+    let executor = scene.executor(world);
+    let looks = meshwright_apply::survey::survey(
+        &tasks,
+        &executor,
+        &meshwright_apply::clock::LeapingClock::default(),
+        &meshwright_apply::Interrupt::default(),
+        4,
+        &mut |_| {},
+    );
+    for look in looks {
+        let name = tasks[look.place].step.id.to_string();
+        if done.contains(&&name) {
+            assert!(
+                look.is_well(),
+                "{about}: {name} is called done: {:?}",
+                look.sight
+            );
+        }
+    }
+}
+
+#[test]
+fn a_journal_that_is_cut_at_any_byte_of_its_last_records_leads_on() {
+    let scene = Scene::new(&example("primary-remote-two-networks.yaml"));
+    let world = scene.world();
+    let (journal, store) = journal();
+    assert!(scene.apply(&world, &journal).is_complete());
+    let bytes = store.bytes();
+    let state = world.state().clone();
+    let n_lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let from: usize = lines.take(n_lines - 2).map(<[u8]>::len).sum();
+    for end in from..=bytes.len() {
+        let world = World::with(state.clone(), &scene.ready().artifacts);
+        let (journal, _) = journal_with(bytes[..end].to_vec());
+        let before = world.state().n_writes;
+        let summary = scene.apply(&world, &journal);
+        assert!(
+            summary.is_complete(),
+            "{end}: {}",
+            explain(&scene, &summary)
+        );
+        assert_eq!(
+            world.state().n_writes,
+            before,
+            "{end}: everything was done already"
+        );
+        let n_done = summary.count(Outcome::AlreadyDone);
+        assert!(n_done > 10, "{end}: {n_done}");
+    }
+}
