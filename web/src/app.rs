@@ -249,10 +249,9 @@ impl Component for App {
         let judgement = Same(answers.judgement.clone());
         html! {
             <ContextProvider<Speech> context={speech.clone()}>
-            <a class="skip" href="#outline-skip" onclick={self.edit.reform(|event: MouseEvent| {
-                event.prevent_default();
-                Msg::Show(Tab::Outline)
-            })}>{ speech.t("ui-skip") }</a>
+            <nav aria-label={speech.t("ui-skip")}>
+                <a class="skip" href="#side" onclick={self.edit.reform(|_: MouseEvent| Msg::Show(Tab::Outline))}>{ speech.t("ui-skip") }</a>
+            </nav>
             <Top
                 name={editor.document.sketch.name.clone()}
                 istio={editor.document.sketch.istio.clone()}
@@ -496,16 +495,13 @@ impl App {
     }
 
     fn zip(&mut self, ctx: &Context<Self>, zip: Result<Uint8Array, String>) {
-        match zip {
-            Ok(bytes) => {
-                let name = format!("{}.zip", self.editor.document.sketch.name);
-                page::download(&name, &bytes, "application/zip");
-                self.notify(ctx, &text!("ui-downloaded", file = name), false);
-            }
-            Err(_) => {
-                self.edit(ctx, Msg::Show(Tab::Findings));
-                self.notify(ctx, &text!("ui-blocked"), true);
-            }
+        if let Ok(bytes) = zip {
+            let name = format!("{}.zip", self.editor.document.sketch.name);
+            page::download(&name, &bytes, "application/zip");
+            self.notify(ctx, &text!("ui-downloaded", file = name), false);
+        } else {
+            self.edit(ctx, Msg::Show(Tab::Findings));
+            self.notify(ctx, &text!("ui-blocked"), true);
         }
     }
 

@@ -243,6 +243,12 @@ pub(crate) fn Canvas(props: &Props) -> Html {
         _ => None,
     };
     let is_empty = sketch.clusters.is_empty();
+    // What is all on the screen needs no map.
+    let shown = viewport.shown();
+    let bounds = layout.bounds;
+    let is_all_shown = is_empty
+        || (shown.contains(bounds.origin())
+            && shown.contains(Point::new(bounds.right(), bounds.bottom())));
     let label = speech.say(&meshwright_core::diag::text!(
         "ui-canvas",
         clusters = sketch.clusters.len(),
@@ -298,7 +304,7 @@ pub(crate) fn Canvas(props: &Props) -> Html {
                 <p class="stale">{ speech.t("ui-stale") }</p>
             }
             <Tools {zoom} layers={props.layers} selected={props.selection.len()} edit={edit.clone()} act={props.act.clone()} />
-            if sketch.clusters.len() > 3 {
+            if !is_all_shown {
                 <Minimap layout={layout.clone()} sketch={sketch.clone()} shown={viewport.shown()} edit={edit.clone()} />
             }
         </section>

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element, HtmlElement};
 
-#[wasm_bindgen(module = "/assets/page.js")]
+#[wasm_bindgen(js_namespace = meshwrightPage)]
 extern "C" {
     /// Hands a file to the user.
     pub(crate) fn download(name: &str, parts: &wasm_bindgen::JsValue, media_type: &str);

@@ -10,6 +10,10 @@ use crate::app::{Act, Dialog, read_files};
 use crate::speech::Speech;
 
 #[derive(Properties, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a lamp or a button of its own"
+)]
 pub(crate) struct Props {
     pub(crate) name: AttrValue,
     pub(crate) istio: AttrValue,

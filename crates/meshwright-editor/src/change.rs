@@ -1,6 +1,7 @@
 //! Changes of the document, made in its text: comments and everything around them stay.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use meshwright_core::diag::{Change, Edit, ModelPath, Value, path};
 use meshwright_core::model::read;
@@ -159,7 +160,8 @@ fn block(element: &Value, indent: &str) -> String {
     let mut text = String::new();
     for (place, (key, value)) in fields.iter().enumerate() {
         let lead = if place == 0 { "- " } else { "  " };
-        text += &format!("{indent}{lead}{key}: {}\n", flow(value));
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{indent}{lead}{key}: {}", flow(value));
     }
     text
 }
@@ -227,7 +229,7 @@ pub fn with_positions(
     for (name, at) in positions {
         let (x, y) = (at.x.round(), at.y.round());
         // Adding 0 turns the negative zero into the positive one.
-        section += &format!("    {}: [{}, {}]\n", key(name), x + 0.0, y + 0.0);
+        let _ = writeln!(section, "    {}: [{}, {}]", key(name), x + 0.0, y + 0.0);
     }
     let gap = if text.is_empty() || text.ends_with('\n') {
         ""

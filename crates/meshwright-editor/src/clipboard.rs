@@ -6,6 +6,7 @@ use serde_json::{Map, json};
 
 use crate::change::{Refusal, with_elements};
 use crate::document::Document;
+use crate::kubeconfig;
 use crate::names::free_like;
 
 /// The clusters at `places` as a topology's text; `None` where there are none.
@@ -25,6 +26,9 @@ pub fn paste(
     document: &Document,
     fragment: &str,
 ) -> Option<Result<(String, Vec<String>), Refusal>> {
+    if let Some(elements) = kubeconfig::clusters(fragment) {
+        return Some(add(document, elements));
+    }
     let root = read(fragment).root?;
     let elements = root.get("clusters")?.as_array()?;
     let named = |value: &&Value| value.get("name").and_then(Value::as_str).is_some();
@@ -143,6 +147,14 @@ clusters:
         let (text, names) = stamp(&Document::new(TEXT), &[1], 12).expect("it is a topology");
         assert_eq!(names.len(), 12);
         assert_eq!(Document::new(&text).sketch.remotes_of(0).count(), 13);
+    }
+
+    #[test]
+    fn a_kubeconfig_is_pasted_as_its_contexts() {
+        let config =
+            "kind: Config\ncontexts: [{name: east, context: {}}, {name: new, context: {}}]\n";
+        let pasted = paste(&Document::new(TEXT), config).expect("it has contexts");
+        assert_eq!(pasted.expect("a topology").1, ["east-1", "new"]);
     }
 
     #[test]

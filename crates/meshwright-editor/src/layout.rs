@@ -192,6 +192,8 @@ fn shelve(
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::{Layout, layout};
     use crate::document::Document;
 
@@ -202,7 +204,8 @@ mod tests {
     fn mesh(n_clusters: usize, n_networks: usize) -> String {
         let mut text = "clusters:\n".to_owned();
         for index in 0..n_clusters {
-            text += &format!("  - {{name: c{index}, network: n{}}}\n", index % n_networks);
+            let network = index % n_networks;
+            writeln!(text, "  - {{name: c{index}, network: n{network}}}").expect("it is a String");
         }
         text
     }

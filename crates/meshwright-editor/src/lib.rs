@@ -25,6 +25,7 @@ pub mod fields;
 pub mod geometry;
 pub mod gesture;
 pub mod history;
+pub mod kubeconfig;
 pub mod layout;
 pub mod link;
 pub mod msg;

@@ -32,6 +32,10 @@ pub fn free_like(sketch: &Sketch, name: &str, taken: &[String]) -> String {
 }
 
 /// Whether a cluster or network may be called so: a DNS-1123 label that is not taken.
+///
+/// # Errors
+///
+/// Says what is wrong with the name.
 pub fn may_be(sketch: &Sketch, name: &str) -> Result<(), NameProblem> {
     let is_label = !name.is_empty()
         && name.len() <= 63

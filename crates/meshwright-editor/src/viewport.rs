@@ -6,8 +6,12 @@ use crate::geometry::{Point, Rect};
 pub const LEAST_ZOOM: f64 = 0.04;
 /// The largest zoom.
 pub const MOST_ZOOM: f64 = 3.0;
-/// What is left free around a mesh that is made to fit, in pixels.
-const MARGIN: f64 = 48.0;
+/// What is left free around a mesh that is made to fit, in pixels: at the sides.
+const MARGIN: f64 = 36.0;
+/// Above, where the tools are.
+const ABOVE: f64 = 76.0;
+/// Below, where the layers are.
+const BELOW: f64 = 68.0;
 
 /// What part of the canvas is on the screen. Not a part of the document.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,11 +82,12 @@ impl Viewport {
                 ..self
             };
         }
-        let room = |side: f64| (side - 2.0 * MARGIN).max(side * 0.5);
-        let zoom = (room(self.width) / bounds.width)
-            .min(room(self.height) / bounds.height)
+        let room = |side: f64, taken: f64| (side - taken).max(side * 0.5);
+        let zoom = (room(self.width, 2.0 * MARGIN) / bounds.width)
+            .min(room(self.height, ABOVE + BELOW) / bounds.height)
             .clamp(LEAST_ZOOM, 1.15);
-        self.centered(bounds.center(), zoom)
+        let middle = bounds.center().moved(0.0, (BELOW - ABOVE) / 2.0 / zoom);
+        self.centered(middle, zoom)
     }
 
     /// Showing `bounds`: moved as little as that takes.

@@ -30,6 +30,10 @@ pub struct Mesh {
     words: Words,
 }
 
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what comes over the border from JavaScript is owned"
+)]
 #[wasm_bindgen]
 impl Mesh {
     /// Compiles the topology in `text`.

@@ -20,11 +20,9 @@ pub(crate) fn start(repo: &Repo, quick: bool) -> Result<(), Problem> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, PORT))
         .or_else(|_| TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
     println!("http://{}/", listener.local_addr()?);
-    for stream in listener.incoming() {
+    for stream in listener.incoming().flatten() {
         // A browser that gives up on a request is no reason to stop.
-        if let Ok(stream) = stream {
-            let _ = answer(repo, stream);
-        }
+        let _ = answer(repo, stream);
     }
     Ok(())
 }

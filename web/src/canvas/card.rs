@@ -118,10 +118,10 @@ fn full(props: &Props, glyph: &'static str) -> Html {
         <>
             <g class={classes!("glyph", props.is_istiod_lost.then_some("dead"))} transform="translate(20 15)">
                 <path class="shape" d={glyph} />
-                if cluster.role != RoleSketch::Remote {
-                    <path class="sail" d="M13 6.5v15h-6zM15 9.5v12h6z" />
-                } else {
+                if cluster.role == RoleSketch::Remote {
                     <circle class="sail" cx="14" cy="14" r="3.6" />
+                } else {
+                    <path class="sail" d="M13 6.5v15h-6zM15 9.5v12h6z" />
                 }
             </g>
             <text class="name" x="58" y="27">{ cut(&cluster.name, 17) }</text>
@@ -129,8 +129,8 @@ fn full(props: &Props, glyph: &'static str) -> Html {
             <path class="rule" d="M20 58.5H204" />
             <text class="place" x="20" y="79">{ cut(&place, if cluster.gateway.is_some() { 12 } else { 26 }) }</text>
             if let Some(exposure) = cluster.gateway {
-                <g class={classes!("gateway", props.is_gateway_lost.then_some("dead"))} transform={format!("translate({} 66)", CARD_WIDTH - 116.0)}>
-                    <rect width="100" height="19" rx="9.5" />
+                <g class={classes!("gateway", props.is_gateway_lost.then_some("dead"))} transform={format!("translate({} 66)", CARD_WIDTH - 122.0)}>
+                    <rect width="110" height="19" rx="9.5" />
                     <path d="M11 6.5h8m-2.5-2.5 2.5 2.5-2.5 2.5M19 12.5h-8m2.5-2.5-2.5 2.5 2.5 2.5" />
                     <text x="25" y="13.5">{ exposure }</text>
                 </g>

@@ -28,7 +28,10 @@ fn curve(from: &Rect, to: &Rect, bend: f64) -> (String, Point) {
     let (dx, dy) = (end.x - start.x, end.y - start.y);
     let length = dx.hypot(dy).max(1.0);
     let (nx, ny) = (-dy / length * bend, dx / length * bend);
-    let middle = Point::new((start.x + end.x) / 2.0 + nx, (start.y + end.y) / 2.0 + ny);
+    let middle = Point::new(
+        f64::midpoint(start.x, end.x) + nx,
+        f64::midpoint(start.y, end.y) + ny,
+    );
     let path = format!(
         "M{:.1} {:.1}Q{:.1} {:.1} {:.1} {:.1}",
         start.x,

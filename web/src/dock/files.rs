@@ -4,6 +4,7 @@ use meshwright_editor::Msg;
 use meshwright_editor::answer::Files;
 use yew::prelude::*;
 
+use super::findings::prose;
 use crate::app::{Act, Same};
 use crate::side::coloured;
 use crate::speech::Speech;
@@ -71,22 +72,32 @@ pub(crate) fn FileTree(props: &Props) -> Html {
 }
 
 fn content(path: &str, text: &str, act: &Callback<Act>, speech: &Speech) -> Html {
-    if path.ends_with(".md") {
+    let kind = path.rsplit_once('.').map_or("", |(_, kind)| kind);
+    if kind == "md" {
         return runbook(text, act, speech);
     }
-    let is_yaml = path.ends_with(".yaml");
+    let is_yaml = kind == "yaml";
     let lines = text.lines().take(MOST_LINES).map(|line| {
         html! { <div class="code-line">{ if is_yaml { coloured(line) } else { html! { { line } } } }{ "\n" }</div> }
     });
     html! { <pre class="file">{ for lines }</pre> }
 }
 
-/// A page of the bundle: headings, and commands that can be copied one by one.
+/// A page of the bundle: headings, tables, and commands that can be copied one by one.
 fn runbook(text: &str, act: &Callback<Act>, speech: &Speech) -> Html {
     let mut parts: Vec<Html> = Vec::new();
     let mut commands: Option<String> = None;
-    for line in text.lines().take(MOST_LINES * 4) {
-        if line.trim_start().starts_with("```") {
+    let mut rows: Vec<&str> = Vec::new();
+    for line in text.lines().take(MOST_LINES * 4).chain([""]) {
+        let words = line.trim();
+        if commands.is_none() && words.starts_with('|') {
+            rows.push(words);
+            continue;
+        }
+        if !rows.is_empty() {
+            parts.push(table(&std::mem::take(&mut rows)));
+        }
+        if words.starts_with("```") {
             match commands.take() {
                 None => commands = Some(String::new()),
                 Some(block) => {
@@ -104,17 +115,73 @@ fn runbook(text: &str, act: &Callback<Act>, speech: &Speech) -> Html {
             block.push('\n');
             continue;
         }
-        let level = line.len() - line.trim_start_matches('#').len();
-        let words = line.trim_start_matches('#').trim();
+        let level = words.len() - words.trim_start_matches('#').len();
+        let words = words.trim_start_matches('#').trim();
+        // Pictures and anchors are for readers of the file.
+        if words.is_empty() || words.starts_with("![") || words.starts_with("<a ") {
+            continue;
+        }
+        let said = prose(&without_addresses(words));
         parts.push(match level {
-            _ if words.is_empty() => continue,
-            1 => html! { <h2>{ super::findings::prose(words) }</h2> },
-            2 => html! { <h3>{ super::findings::prose(words) }</h3> },
-            3.. => html! { <h4>{ super::findings::prose(words) }</h4> },
-            _ if words.starts_with('|') => html! { <pre class="table-line">{ words }</pre> },
-            _ if words.starts_with("<a ") => continue,
-            _ => html! { <p>{ super::findings::prose(words) }</p> },
+            1 => html! { <h2>{ said }</h2> },
+            2 => html! { <h3>{ said }</h3> },
+            3.. => html! { <h4>{ said }</h4> },
+            _ => html! { <p>{ said }</p> },
         });
     }
     html! { <article class="runbook">{ for parts }</article> }
+}
+
+fn table(rows: &[&str]) -> Html {
+    let is_rule = |row: &&&str| row.chars().all(|c| matches!(c, '|' | '-' | ' ' | ':'));
+    let cells = |row: &str| -> Vec<String> {
+        let inside = row.trim_matches('|');
+        inside
+            .split('|')
+            .map(|cell| without_addresses(cell.trim()))
+            .collect()
+    };
+    let mut rows = rows.iter().filter(|row| !is_rule(row));
+    let head = rows.next().map(|row| cells(row)).unwrap_or_default();
+    let body = rows.map(|row| {
+        html! { <tr>{ for cells(row).iter().map(|cell| html! { <td>{ prose(cell) }</td> }) }</tr> }
+    });
+    html! {
+        <table>
+            <thead><tr>{ for head.iter().map(|cell| html! { <th scope="col">{ prose(cell) }</th> }) }</tr></thead>
+            <tbody>{ for body }</tbody>
+        </table>
+    }
+}
+
+/// A line of Markdown with the words of links, and without where they lead.
+fn without_addresses(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('[') {
+        let Some((words, end)) = after
+            .split_once("](")
+            .and_then(|(words, target)| Some((words, target.split_once(')')?.1)))
+        else {
+            break;
+        };
+        out.push_str(before);
+        out.push_str(words);
+        rest = end;
+    }
+    out.push_str(rest);
+    out.replace("**", "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_addresses;
+
+    #[test]
+    fn links_are_their_words() {
+        assert_eq!(
+            without_addresses("see [a](#b), **[c](d)** [e"),
+            "see a, c [e"
+        );
+    }
 }

@@ -86,6 +86,11 @@ fn list(props: &Props, plan: &Plan) -> Html {
     html! { <ol class="steps">{ for steps }</ol> }
 }
 
+/// A count as a length.
+fn length(n: usize) -> f64 {
+    f64::from(u32::try_from(n).unwrap_or(u32::MAX))
+}
+
 /// Steps in columns: a step stands right of everything that it needs.
 fn graph(plan: &Plan, speech: &Speech) -> Html {
     if plan.steps.len() > MOST_DRAWN {
@@ -109,11 +114,11 @@ fn graph(plan: &Plan, speech: &Speech) -> Html {
         heights[column] += 1;
         places.insert(
             &step.id,
-            (column as f64 * 236.0 + 12.0, row as f64 * 58.0 + 12.0),
+            (length(column) * 236.0 + 12.0, length(row) * 58.0 + 12.0),
         );
     }
-    let width = heights.len() as f64 * 236.0 + 12.0;
-    let height = heights.iter().copied().max().unwrap_or(1) as f64 * 58.0 + 12.0;
+    let width = length(heights.len()) * 236.0 + 12.0;
+    let height = length(heights.iter().copied().max().unwrap_or(1)) * 58.0 + 12.0;
     let lines = plan.steps.iter().flat_map(|step| {
         let places = &places;
         step.needs.iter().filter_map(move |need| {

@@ -1,5 +1,7 @@
 //! Who reaches whom: a matrix, and the way of one pair hop by hop.
 
+use std::fmt::Write;
+
 use meshwright_core::diag::text;
 use meshwright_editor::Msg;
 use meshwright_editor::answer::{Hop, Judgement, Why};
@@ -141,7 +143,8 @@ fn picture(props: &MatrixProps, speech: &Speech) -> Html {
                 match (run, letter == wanted) {
                     (None, true) => run = Some(x),
                     (Some(start), false) => {
-                        path += &format!("M{start} {y}h{}v1H{start}z", x - start);
+                        // Writing to a String cannot fail.
+                        let _ = write!(path, "M{start} {y}h{}v1H{start}z", x - start);
                         run = None;
                     }
                     _ => {}
@@ -156,14 +159,20 @@ fn picture(props: &MatrixProps, speech: &Speech) -> Html {
             let element = event.target_unchecked_into::<web_sys::Element>();
             let svg = element.closest("svg").ok().flatten().unwrap_or(element);
             let rect = svg.get_bounding_client_rect();
+            // The nearest to the middle of its row or column.
             let place = |at: i32, start: f64, side: f64| {
-                let place = (f64::from(at) - start) / side * clusters.len() as f64;
-                clusters.get(place.max(0.0) as usize).cloned()
+                let share = (f64::from(at) - start) / side;
+                let mut at = 0.0;
+                let step = 1.0 / f64::from(u32::try_from(clusters.len()).unwrap_or(u32::MAX));
+                clusters.iter().find(|_| {
+                    at += step;
+                    share < at
+                })
             };
             let from = place(event.client_y(), rect.top(), rect.height());
             let to = place(event.client_x(), rect.left(), rect.width());
             if let (Some(from), Some(to)) = (from, to) {
-                edit.emit(Msg::AskWhy(from, to));
+                edit.emit(Msg::AskWhy(from.clone(), to.clone()));
             }
         })
     };

@@ -186,10 +186,10 @@ fn row(speech: &Speech, field: Field, item: Option<&Item>, edit: &Callback<Msg>)
         let item = item.cloned();
         Callback::from(move |text: String| {
             let value = field.read(&text);
-            if field.name == "network" && matches!(item, Some(Item::Cluster(_))) {
-                if let Some(network) = value.as_ref().and_then(|it| it.as_str()) {
-                    return edit.emit(Msg::MoveTo(network.to_owned()));
-                }
+            let network = value.as_ref().and_then(|it| it.as_str());
+            if let ("network", Some(Item::Cluster(_)), Some(network)) = (field.name, &item, network)
+            {
+                return edit.emit(Msg::MoveTo(network.to_owned()));
             }
             edit.emit(Msg::Fill(field.path.clone(), value));
         })

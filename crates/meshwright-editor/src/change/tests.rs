@@ -64,10 +64,10 @@ fn positions_are_a_section_at_the_end_and_go_when_there_are_none() {
         text,
         format!("{TEXT}view:\n  positions:\n    east: [12, 0]\n")
     );
-    let placed = Document::new(&text);
-    assert_eq!(placed.sketch.positions.len(), 1);
+    let again = Document::new(&text);
+    assert_eq!(again.sketch.positions.len(), 1);
     assert_eq!(
-        with_positions(&placed, &BTreeMap::new()),
+        with_positions(&again, &BTreeMap::new()),
         Ok(TEXT.to_owned())
     );
 }
