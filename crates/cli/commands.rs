@@ -10,6 +10,8 @@ pub(crate) mod man;
 pub(crate) mod new;
 pub(crate) mod plan;
 pub(crate) mod ports;
+#[cfg(unix)]
+pub(crate) mod rehearse;
 pub(crate) mod render;
 pub(crate) mod schema;
 pub(crate) mod what_if;
@@ -41,6 +43,9 @@ pub(crate) enum Command {
     WhatIf(what_if::Arguments),
     /// List the ports that have to be open, with their purpose.
     Ports(ports::Arguments),
+    /// Rehearse the plan on throwaway control planes of this machine.
+    #[cfg(unix)]
+    Rehearse(rehearse::Arguments),
     /// Make, check and rotate the mesh's certificates on this machine.
     #[command(subcommand)]
     Ca(ca::Command),
@@ -67,6 +72,8 @@ impl Command {
             Self::Endpoints(arguments) => endpoints::run(&arguments, ui),
             Self::WhatIf(arguments) => what_if::run(&arguments, ui),
             Self::Ports(arguments) => ports::run(&arguments, ui),
+            #[cfg(unix)]
+            Self::Rehearse(arguments) => rehearse::run(&arguments, ui),
             Self::Ca(command) => command.run(ui),
             Self::Fmt(arguments) => fmt::run(&arguments, ui),
             Self::Schema(arguments) => Ok(schema::run(&arguments, ui)),

@@ -13,6 +13,10 @@ pub(crate) enum Exit {
     Failed,
     /// A comparison found changes.
     Changes,
+    /// Something was carried out in part.
+    Partly,
+    /// A verification found something else than was predicted.
+    Unproven,
 }
 
 impl Exit {
@@ -23,6 +27,8 @@ impl Exit {
             Self::Findings => 1,
             Self::Failed => 2,
             Self::Changes => 3,
+            Self::Partly => 4,
+            Self::Unproven => 5,
         }
     }
 }

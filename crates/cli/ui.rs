@@ -90,6 +90,8 @@ impl Ui {
         self.words.get_or_init(|| {
             let mut sources = meshwright_core::sources().to_vec();
             sources.push(WORDS);
+            #[cfg(unix)]
+            sources.push(meshwright_rehearsal::WORDS);
             Words::new(Language::En, &sources)
         })
     }
@@ -216,7 +218,13 @@ mod tests {
 
     #[test]
     fn the_words_are_whole_and_contradict_no_other_crate() {
-        let sources = [meshwright_core::sources(), &[WORDS]].concat();
+        let sources = [
+            meshwright_core::sources(),
+            &[WORDS],
+            #[cfg(unix)]
+            &[meshwright_rehearsal::WORDS],
+        ]
+        .concat();
         for language in Language::ALL {
             assert_eq!(Words::mistakes(language, &sources), Vec::<String>::new());
         }

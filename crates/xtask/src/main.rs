@@ -11,6 +11,7 @@
 )]
 
 mod ci;
+mod e2e;
 mod fences;
 mod layers;
 mod pages;
@@ -37,6 +38,7 @@ usage: cargo xtask COMMAND
   setup           install what this repository needs; nothing to do is done in no time
   test [STAGE…]   every test: native, doc tests, and the same core in wasm
   ci [STAGE…]     every check, or the stages named
+  e2e [NAME…]     rehearse meshes with real servers; the first time it builds them, for a while
   layers          compare ARCHITECTURE.md with the workspace
   bless           write what the program prints into the README
   wasm            build the JavaScript package into pkg/
@@ -65,6 +67,7 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["ci"] => stage::run_all(&repo, "ci", &ci::stages()),
         ["ci", names @ ..] => stage::run_named(&repo, "ci", &ci::stages(), names),
         ["bless"] => tests::bless(&repo),
+        ["e2e", names @ ..] => e2e::run(&repo, names),
         ["layers"] => layers::check(&repo),
         ["wasm"] => wasm::build(&repo),
         ["web"] => web::build(&repo, false),

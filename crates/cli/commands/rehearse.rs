@@ -1,0 +1,216 @@
+//! `meshwright rehearse FILE`: the plan on throwaway control planes of this machine.
+//!
+//! The program starts itself once more inside the world's namespaces; what is printed is printed
+//! there. The one outside waits, and ends the world when it ends itself.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use meshwright_core::diag::render::json::pretty;
+use meshwright_core::diag::{Language, Words, text};
+use meshwright_rehearsal::rehearse::{Event, Wish};
+use meshwright_rehearsal::tools::setup::{Group, build};
+use meshwright_rehearsal::tools::{Places, Tool, cache, missing_text};
+use meshwright_rehearsal::{Tools, enclosure, fit, play::request, rehearse, room};
+
+use crate::exit::Exit;
+use crate::load::{Loaded, load};
+use crate::ui::Ui;
+
+/// Arguments of `rehearse`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// The topology.
+    #[arg(required_unless_present_any = ["setup", "request"])]
+    file: Option<PathBuf>,
+    /// Run the bundle's run.sh and teardown.sh.
+    #[arg(long)]
+    script: bool,
+    /// A folder with the programs that are needed; they are also looked for in
+    /// KUBEBUILDER_ASSETS, in what --setup has built, and on PATH.
+    #[arg(long, value_name = "DIR")]
+    tools: Option<PathBuf>,
+    /// Build the programs that are needed with Go, and end.
+    #[arg(long)]
+    setup: bool,
+    /// Leave the world running after the comparison, until Ctrl-C.
+    #[arg(long)]
+    keep: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Answer a command that is executed in a simulated pod: socket and cluster.
+    #[arg(long, hide = true, num_args = 2, value_names = ["SOCKET", "CLUSTER"])]
+    request: Option<Vec<String>>,
+    /// The words of that command.
+    #[arg(last = true, hide = true)]
+    words: Vec<String>,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  meshwright rehearse --setup
+  meshwright rehearse mesh.yaml --script
+  meshwright rehearse mesh.yaml --script --tools ./bin --json
+
+Nothing of your own clusters is touched: the world has its own network and its own kubeconfig,
+and is gone at the end, also after Ctrl-C.
+
+Exit codes: 0 everything as planned, 1 the topology has errors, 2 the tool could not do its job,
+4 a script stopped, 5 something is not as predicted.";
+
+/// Rehearses a mesh.
+pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
+    if let Some(asked) = &arguments.request {
+        return answer(asked, &arguments.words, ui);
+    }
+    if arguments.setup {
+        return setup(ui);
+    }
+    let Some(file) = &arguments.file else {
+        return Err(Exit::Failed);
+    };
+    let loaded = load(file, ui)?;
+    loaded.gate(ui)?;
+    let Some(mesh) = &loaded.compiled.mesh else {
+        return Err(Exit::Findings);
+    };
+    if !arguments.script {
+        return Err(ui.error(&text!("rehearse-only-scripts")));
+    }
+    if let Some(why) = fit::unfit(mesh) {
+        return Err(ui.error(&why));
+    }
+    let places = Places {
+        given: arguments.tools.clone(),
+        cache: cache(),
+    };
+    let wants_helm = fit::wants_helm(mesh);
+    let wanted = |tool: Tool| tool != Tool::Helm || wants_helm;
+    let tools =
+        Tools::find(&places, wanted).map_err(|missing| ui.error(&missing_text(&missing)))?;
+    if let Some(folder) = std::env::var_os(enclosure::VARIABLE) {
+        return inside(&PathBuf::from(folder), &loaded, &tools, arguments, ui);
+    }
+    outside(ui)
+}
+
+/// Cleans up what a killed rehearsal left, and starts this program inside.
+fn outside(ui: &mut Ui) -> Result<Exit, Exit> {
+    let cache = cache().ok_or_else(|| ui.error(&text!("rehearse-no-cache")))?;
+    let worlds = room::worlds(&cache);
+    let n_left = room::clean(&worlds);
+    if n_left > 0 {
+        ui.note(&text!("rehearse-cleaned", count = n_left));
+    }
+    let trouble = |ui: &mut Ui, trouble: meshwright_rehearsal::Trouble| ui.error(&trouble.text());
+    let way = enclosure::way().map_err(meshwright_rehearsal::Trouble::NoEnclosure);
+    let way = way.map_err(|it| trouble(ui, it))?;
+    let io = meshwright_rehearsal::Trouble::io(&worlds);
+    let entered = room::make(&worlds).and_then(|folder| {
+        let program = std::env::current_exe()?;
+        enclosure::enter(way, &folder, &program, std::env::args_os().skip(1))
+    });
+    let status = entered.map_err(|error| trouble(ui, io(error)))?;
+    Ok(match status.code() {
+        Some(0) => Exit::Clean,
+        Some(1) => Exit::Findings,
+        Some(4) => Exit::Partly,
+        Some(5) => Exit::Unproven,
+        _ => Exit::Failed,
+    })
+}
+
+/// Rehearses, in the world's namespaces.
+fn inside(
+    folder: &std::path::Path,
+    loaded: &Loaded,
+    tools: &Tools,
+    arguments: &Arguments,
+    ui: &mut Ui,
+) -> Result<Exit, Exit> {
+    enclosure::hold_lifeline(|| std::process::exit(130));
+    let held = room::Room::hold(folder).map_err(meshwright_rehearsal::Trouble::io(folder));
+    let _room = held.map_err(|it| ui.error(&it.text()))?;
+    let versions = tools.versions().map_err(|it| ui.error(&it))?;
+    // The interface prints while this is read.
+    let sources = [meshwright_core::sources(), &[meshwright_rehearsal::WORDS]].concat();
+    let words = Words::new(Language::En, &sources);
+    let wish = Wish {
+        folder,
+        tools,
+        versions: &versions,
+        compiled: &loaded.compiled,
+        words: &words,
+        keep: arguments.keep,
+    };
+    let report = rehearse(&wish, &mut |event| match event {
+        Event::Started(cluster, took) => ui.note(&text!(
+            "rehearse-started",
+            cluster = cluster,
+            seconds = format!("{:.1}", took.as_secs_f64())
+        )),
+        Event::Step(script, id, title) => ui.remark(&format!("{script}  {id}: {title}\n")),
+        Event::Phase(text) => ui.note(&text),
+        Event::Kept(world) => {
+            let process = std::fs::read_link("/proc/self").unwrap_or_default();
+            ui.note(&text!(
+                "rehearse-kept",
+                options = "--all",
+                process = process.display().to_string(),
+                kubeconfig = world.kubeconfig().display().to_string()
+            ));
+        }
+    });
+    let report = report.map_err(|it| ui.error(&it.text()))?;
+    if arguments.json {
+        ui.print(pretty(&report));
+    } else {
+        ui.print(report.table(&words));
+    }
+    Ok(if report.passed {
+        Exit::Clean
+    } else if report.runs.iter().any(|run| !run.reached_end) {
+        Exit::Partly
+    } else {
+        Exit::Unproven
+    })
+}
+
+/// Builds what is missing.
+fn setup(ui: &mut Ui) -> Result<Exit, Exit> {
+    let cache = cache().ok_or_else(|| ui.error(&text!("rehearse-no-cache")))?;
+    for group in Group::ALL {
+        let folder = group.folder(&cache).display().to_string();
+        if !group.is_built(&cache) {
+            ui.note(&text!("rehearse-building", group = group.name()));
+            build(group, &cache).map_err(|error| ui.error(&error.text()))?;
+        }
+        ui.note(&text!(
+            "rehearse-built",
+            group = group.name(),
+            folder = folder
+        ));
+    }
+    Ok(Exit::Clean)
+}
+
+/// Stands for `curl` in a simulated pod.
+fn answer(asked: &[String], words: &[String], ui: &mut Ui) -> Result<Exit, Exit> {
+    let [socket, cluster] = asked else {
+        return Err(Exit::Failed);
+    };
+    let socket = PathBuf::from(socket);
+    let answer = request::send(&socket, cluster, words);
+    let answer = answer.map_err(|error| {
+        let text = meshwright_rehearsal::Trouble::io(&socket)(error).text();
+        ui.error(&text)
+    })?;
+    ui.print(&answer.said);
+    Ok(if answer.code == 0 {
+        Exit::Clean
+    } else {
+        Exit::Findings
+    })
+}

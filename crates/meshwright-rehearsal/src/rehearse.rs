@@ -1,0 +1,280 @@
+//! A whole rehearsal: start, run, compare, run again, undo, report.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use meshwright_core::diag::{Text, Words, text};
+use meshwright_core::istiod::predictor;
+use meshwright_core::render::Artifacts;
+use meshwright_core::wire::v1::API_VERSION;
+use meshwright_core::{Compiled, Options, compile};
+
+use crate::compare::{StandIns, compare};
+use crate::fit::{Fitted, fit};
+use crate::inventory::{self, Inventory, stays};
+use crate::play::{Stage, charts, request};
+use crate::report::{Changed, Report, Started};
+use crate::script::{self, Run};
+use crate::tools::{Tools, Versions};
+use crate::trouble::Trouble;
+use crate::world::World;
+
+/// What is told while a rehearsal goes on.
+#[derive(Clone, Debug)]
+pub enum Event<'a> {
+    /// A cluster is up.
+    Started(&'a str, Duration),
+    /// A script announces a step: script, id and title.
+    Step(&'a str, &'a str, &'a str),
+    /// Something else begins.
+    Phase(Text),
+    /// The world is left running.
+    Kept(&'a World),
+}
+
+/// What a rehearsal is to do.
+#[derive(Clone, Copy)]
+#[expect(
+    missing_debug_implementations,
+    reason = "catalogues of words have none"
+)]
+pub struct Wish<'a> {
+    /// The world's folder.
+    pub folder: &'a Path,
+    /// The programs.
+    pub tools: &'a Tools,
+    /// Their versions.
+    pub versions: &'a Versions,
+    /// The mesh, as the user wrote it.
+    pub compiled: &'a Compiled,
+    /// The language.
+    pub words: &'a Words,
+    /// Whether the world stays after the comparison.
+    pub keep: bool,
+}
+
+/// Rehearses a mesh with the scripts of its bundle.
+///
+/// # Errors
+///
+/// The world could not be started, or broke. A plan that fails is no error but a report.
+pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Report, Trouble> {
+    let start = Instant::now();
+    let (fitted, compiled) = fitted(wish)?;
+    let (Some(mesh), Some(graph)) = (&compiled.mesh, &compiled.graph) else {
+        return Err(Trouble::Other(text!("rehearse-no-mesh")));
+    };
+    let bundle = write_bundle(wish, &fitted, &compiled)?;
+    let mut clusters = Vec::new();
+    let world = World::start(
+        wish.folder,
+        wish.tools,
+        wish.versions,
+        mesh,
+        &mut |name, took| {
+            tell(Event::Started(name, took));
+            clusters.push(Started {
+                name: name.to_owned(),
+                seconds: (took.as_secs_f64() * 10.0).round() / 10.0,
+            });
+        },
+    )?;
+    let stage = Stage::open(&world);
+    let requests = world.requests();
+    request::serve(&stage, &requests).map_err(Trouble::io(&requests))?;
+    let mut acts = Acts {
+        world: &world,
+        stage: &stage,
+        variables: variables(wish.tools)?,
+        bundle,
+        runs: Vec::new(),
+    };
+    let mut report = Report {
+        api_version: API_VERSION,
+        kind: "Rehearsal",
+        mesh: mesh.name.to_string(),
+        istio: wish.versions.istio.clone(),
+        kubernetes: wish.versions.kubernetes.clone(),
+        remarks: fitted.remarks.iter().map(|it| wish.words.say(it)).collect(),
+        clusters,
+        runs: Vec::new(),
+        cases: Vec::new(),
+        agreeing: 0,
+        changed: Vec::new(),
+        left: Vec::new(),
+        not_rehearsed: not_rehearsed()
+            .iter()
+            .map(|it| wish.words.say(it))
+            .collect(),
+        passed: false,
+        seconds: 0.0,
+    };
+    let before = acts.inventory()?;
+    if acts.run("run.sh", tell)? {
+        let first = acts.inventory()?;
+        let predictor = predictor(mesh, graph);
+        tell(Event::Phase(text!("rehearse-phase-compare")));
+        let made = StandIns::make(&stage, &predictor)?;
+        report.cases = compare(&stage, mesh, &predictor, wish.words)?;
+        made.remove(&stage)?;
+        if wish.keep {
+            tell(Event::Kept(&world));
+            // The lifeline ends the process.
+            loop {
+                std::thread::park();
+            }
+        }
+        if acts.run("run.sh", tell)? {
+            let second = acts.inventory()?;
+            report.changed = differences(&world, &first, &second, comes_and_goes);
+            if acts.run("teardown.sh", tell)? {
+                report.left = acts.leftovers(&before)?;
+            }
+        }
+    }
+    stage.close();
+    report.runs = acts.runs;
+    report.agreeing = report.cases.iter().filter(|case| case.agrees).count();
+    report.passed = report.runs.iter().all(|run| run.reached_end)
+        && report.agreeing == report.cases.len()
+        && report.changed.is_empty()
+        && report.left.is_empty();
+    report.seconds = (start.elapsed().as_secs_f64() * 10.0).round() / 10.0;
+    Ok(report)
+}
+
+/// The mesh as it is rehearsed.
+fn fitted(wish: &Wish<'_>) -> Result<(Fitted, Compiled), Trouble> {
+    let topology = wish.compiled.document.topology.as_ref();
+    let mesh = wish.compiled.mesh.as_ref();
+    let (Some(topology), Some(mesh)) = (topology, mesh) else {
+        return Err(Trouble::Other(text!("rehearse-no-mesh")));
+    };
+    if let Some(why) = crate::fit::unfit(mesh) {
+        return Err(Trouble::Other(why));
+    }
+    let fitted = fit(topology, mesh, wish.versions);
+    let compiled = compile(&fitted.text, &Options::default());
+    let error = compiled
+        .findings
+        .iter()
+        .find(|it| it.severity == meshwright_core::diag::Severity::Error);
+    if let Some(error) = error {
+        let headline = wish.words.say(&error.message);
+        return Err(Trouble::Other(text!(
+            "rehearse-unfit-release",
+            istio = &wish.versions.istio,
+            kubernetes = &wish.versions.kubernetes,
+            code = error.rule.code.to_string(),
+            finding = headline
+        )));
+    }
+    Ok((fitted, compiled))
+}
+
+/// Writes the bundle of the fitted mesh into the world's folder.
+fn write_bundle(wish: &Wish<'_>, fitted: &Fitted, compiled: &Compiled) -> Result<PathBuf, Trouble> {
+    let bundle = wish.folder.join("bundle");
+    let artifacts = compiled.artifacts(&fitted.text, wish.words);
+    for (name, file) in artifacts.iter().flat_map(Artifacts::iter) {
+        let path = bundle.join(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(Trouble::io(folder))?;
+        }
+        fs::write(&path, &file.text).map_err(Trouble::io(&path))?;
+    }
+    Ok(bundle)
+}
+
+/// Variables of the scripts, besides the world's own.
+fn variables(tools: &Tools) -> Result<Vec<(&'static str, String)>, Trouble> {
+    let Some(folder) = tools.charts() else {
+        return Ok(Vec::new());
+    };
+    let address = charts::serve(folder).map_err(Trouble::io(folder))?;
+    Ok(vec![("ISTIO_CHARTS", format!("http://{address}"))])
+}
+
+struct Acts<'a> {
+    world: &'a World,
+    stage: &'a Stage,
+    variables: Vec<(&'static str, String)>,
+    bundle: PathBuf,
+    runs: Vec<Run>,
+}
+
+impl Acts<'_> {
+    /// Runs a script; whether it reached its end.
+    fn run(&mut self, script: &str, tell: &mut dyn FnMut(Event<'_>)) -> Result<bool, Trouble> {
+        let run = script::run(
+            self.world,
+            &self.bundle,
+            script,
+            &self.variables,
+            &mut |id, title| tell(Event::Step(script, id, title)),
+        )?;
+        let reached_end = run.reached_end;
+        self.runs.push(run);
+        Ok(reached_end)
+    }
+
+    fn inventory(&self) -> Result<Vec<Inventory>, Trouble> {
+        let take = |cluster: &crate::world::WorldCluster| {
+            inventory::take(&cluster.api).map_err(Trouble::api(&cluster.name))
+        };
+        self.stage.clusters().iter().map(take).collect()
+    }
+
+    /// What is there after the undo and was not before; what is still on its way out is waited
+    /// for.
+    fn leftovers(&self, before: &[Inventory]) -> Result<Vec<Changed>, Trouble> {
+        let start = Instant::now();
+        loop {
+            let left = differences(self.world, before, &self.inventory()?, stays);
+            if left.is_empty() || start.elapsed() > Duration::from_secs(30) {
+                return Ok(left);
+            }
+            std::thread::sleep(Duration::from_secs(1));
+        }
+    }
+}
+
+fn differences(
+    world: &World,
+    before: &[Inventory],
+    after: &[Inventory],
+    is_ignored: fn(&str) -> bool,
+) -> Vec<Changed> {
+    let mut changed = Vec::new();
+    for ((cluster, before), after) in world.clusters.iter().zip(before).zip(after) {
+        let found = inventory::compare(before, after, is_ignored);
+        for (how, objects) in [
+            ("added", found.added),
+            ("removed", found.removed),
+            ("replaced", found.replaced),
+        ] {
+            changed.extend(objects.into_iter().map(|object| Changed {
+                cluster: cluster.name.clone(),
+                how,
+                object,
+            }));
+        }
+    }
+    changed
+}
+
+/// Objects that come and go by themselves between two runs: autoscalers of gateways bring their
+/// Deployments to two pods when they get to it.
+fn comes_and_goes(key: &str) -> bool {
+    key.starts_with("pods.core ")
+}
+
+/// What a rehearsal cannot show.
+fn not_rehearsed() -> [Text; 3] {
+    [
+        text!("rehearse-not-traffic"),
+        text!("rehearse-not-clouds"),
+        text!("rehearse-not-sizes"),
+    ]
+}

@@ -1,0 +1,65 @@
+# What a rehearsal says.
+
+# What is missing, and how to get it.
+rehearse-missing = not found: { $tools }; `meshwright rehearse --setup` builds them with Go, or name their folder with --tools or KUBEBUILDER_ASSETS
+rehearse-missing-packages = not found: the programs of the packages { $packages }; install them with your system's package manager
+rehearse-missing-both = not found: { $tools }, which `meshwright rehearse --setup` builds with Go, and the programs of the packages { $packages }, which your system's package manager has
+rehearse-no-go = building the tools needs Go 1.26 or later on PATH
+rehearse-two-istios = istioctl is { $istioctl } and pilot-discovery is { $istiod }; a rehearsal needs both of one release
+rehearse-no-version = `{ $tool }` does not say its version: { $said }
+rehearse-no-unshare = a rehearsal needs Linux with `unshare`: { $cause }
+rehearse-no-namespaces = the system refuses a network of its own ({ $said }); run as root, or allow user namespaces
+
+# What cannot be rehearsed, or went wrong.
+rehearse-no-mesh = there is no mesh to rehearse
+rehearse-unfit-clusters = { $count } clusters are too many for one machine; at most { $most } are rehearsed
+rehearse-unfit-cert-manager = a mesh whose certificates come from cert-manager cannot be rehearsed: cert-manager does not run here
+rehearse-unfit-ambient = ambient mode in `{ $cluster }` cannot be rehearsed: ztunnels do not run here
+rehearse-unfit-sail = `{ $cluster }` cannot be rehearsed: the Sail operator does not run here
+rehearse-unfit-external = the external control plane of `{ $cluster }` cannot be rehearsed
+rehearse-unfit-release = Istio { $istio } on Kubernetes { $kubernetes }, the tools at hand, cannot have this mesh: { $code }: { $finding }
+rehearse-command-failed = `{ $command }` failed: { $said }
+rehearse-io = `{ $path }`: { $cause }
+rehearse-api = the API server of `{ $cluster }`: { $cause }
+rehearse-timed-out = { $what } did not come within { $seconds } seconds
+rehearse-cluster = the control plane of `{ $cluster }`
+rehearse-pods = the pods of `{ $namespace }` in `{ $cluster }`
+rehearse-gone = the end of the namespace `{ $namespace }` in `{ $cluster }`
+
+# In what the rehearsed mesh differs.
+rehearse-fit-istio = rehearsed with Istio { $version }, the release at hand, instead of { $asked }
+rehearse-fit-kubernetes = rehearsed on Kubernetes { $version }, the release at hand, which is not that of { $clusters }
+rehearse-fit-host-names = host names do not resolve here: { $clusters } got addresses instead
+rehearse-fit-wires = every address is reached from everywhere here: `connectivity` and `reachableFrom` are left out
+
+# While it goes on.
+rehearse-phase-compare = compare endpoint lists with the prediction
+rehearse-unserved = no istiod serves the proxies of { $cluster }
+rehearse-silent = the istiod of { $cluster } does not answer: { $cause }
+
+rehearse-started = { $cluster } is up after { $seconds } s
+rehearse-cleaned = removed what { $count ->
+    [one] a killed rehearsal
+   *[other] { $count } killed rehearsals
+} left
+rehearse-kept = the world goes on until Ctrl-C; from another shell, as the same user: nsenter { $options } --target { $process }, then export KUBECONFIG={ $kubeconfig }
+rehearse-building = building { $group }, some minutes
+rehearse-built = ready: { $group } in { $folder }
+rehearse-no-cache = neither HOME nor MESHWRIGHT_CACHE is set, so there is no place for a world
+rehearse-only-scripts = rehearsed are the scripts of the bundle; add --script
+
+# The table.
+rehearse-headline = Rehearsal of `{ $mesh }` with Istio { $istio } on Kubernetes { $kubernetes }
+rehearse-run = { $script }: reached its end in { $seconds } s
+rehearse-run-stopped = { $script }: stopped after { $seconds } s
+rehearse-cases = Endpoint lists: { $agreeing } of { $cases } as predicted
+rehearse-predicted = predicted: { $list }
+rehearse-changed = The second run changed:
+rehearse-left = After the undo there is, or is no more:
+rehearse-not-rehearsed = Not rehearsed:
+rehearse-not-traffic = traffic: pods do not run; requests are answered from the endpoint lists that istiod sent
+rehearse-not-clouds = clouds: load balancers give addresses of 203.0.113.0/24 at once, firewalls allow everything
+rehearse-not-sizes = sizes: one simulated node in each cluster, with room for everything
+rehearse-passed = Everything as planned: { $cases } endpoint lists as predicted, nothing changed twice, nothing left, { $seconds } s
+rehearse-stopped = { $script } stopped at `{ $step }`
+rehearse-failed = Not as planned: { $agreeing } of { $cases } endpoint lists as predicted, { $changed } objects changed by the second run, { $left } left after the undo
