@@ -629,6 +629,15 @@ const CASES: &[Case] = &[
         changes: true,
     },
     Case {
+        name: "Istio's kinds are taken out of what is deleted, and nothing else",
+        call: "test \"$(printf 'kind: CustomResourceDefinition\\nmetadata: {}\\n---\\nkind: Role\\n' | \
+               without_kinds)\" = \"$(printf 'kind: Role\\n---')\"",
+        answers: &[],
+        passes: true,
+        says: "",
+        changes: false,
+    },
+    Case {
         name: "kinds that Istio never brought have nothing to delete",
         call: "delete_custom kubectl delete --filename=file.yaml",
         answers: &[("delete", "error: no matches for kind \"Gateway\"", 1)],

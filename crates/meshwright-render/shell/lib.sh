@@ -765,6 +765,19 @@ unless_gone() {
   printf '%s\n' "$said"
 }
 
+# @comment(lib-without-kinds)
+without_kinds() {
+  awk '
+    function end_of_document() {
+      if (text != "" && kind != "CustomResourceDefinition") printf "%s---\n", text
+      text = kind = ""
+    }
+    /^---/ { end_of_document(); next }
+    /^kind: / { kind = $2 }
+    { text = text $0 "\n" }
+    END { end_of_document() }'
+}
+
 # @comment(lib-kind-unknown)
 delete_custom() {
   unless_gone 'no matches for kind' "$@"

@@ -24,6 +24,9 @@ pub struct Istioctl {
     pub config_service_account: Fact<String>,
     /// Removes an installation.
     pub uninstall: Fact<Vec<String>>,
+    /// Whether it removes all that a file has installed; otherwise what belongs to istiod, and
+    /// gateways and webhooks stay.
+    pub uninstalls_whole: Fact<bool>,
     /// Whether `istioctl x uninstall` works too.
     pub uninstall_alias: Fact<bool>,
     /// Lists the clusters that an istiod watches; `None` where there is no such command.

@@ -16,9 +16,6 @@ use super::commands::{access, kubectl};
 use super::istioctl::Istioctls;
 use super::quote::{flag, quote};
 
-/// What Istio's kinds are told from by a selector: they stay, with everybody's configuration.
-const NOT_KINDS: &str = "chart!=istio";
-
 /// Where something is spelled.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
@@ -70,10 +67,9 @@ pub(super) fn apply_generated(place: Place<'_>, file: &ManifestFile, settings: &
 pub(super) fn run(op: &Op, place: Place<'_>) -> Option<Vec<String>> {
     Some(match op {
         Op::DeleteGenerated(file) => vec![format!(
-            "{} | {} delete --ignore-not-found --timeout=10m {} --filename=-",
+            "{} | without_kinds | {} delete --ignore-not-found --timeout=10m --filename=-",
             place.generate(file, ""),
             place.kubectl_for(file),
-            flag("selector", NOT_KINDS)
         )],
         Op::PutConfigKubeconfig(access) => put_kubeconfig(access, place),
         Op::DeleteConfigKubeconfig(access) => {
