@@ -10,6 +10,8 @@ mod fmt;
 mod new;
 mod plan;
 mod ports;
+#[cfg(unix)]
+mod rehearse;
 mod render;
 mod terminal;
 mod tool;
