@@ -44,14 +44,22 @@ pub static PRIMARY_REMOTE: Model = Model {
                 continue;
             }
             remote(cx, plan, index, primary);
-            let needs = vec![
-                StepId::of(&cluster.name, StepKind::ControlPlane),
-                StepId::of(&cx.mesh[primary].name, StepKind::Attach),
-            ];
+            let mut needs = vec![StepId::of(&cluster.name, StepKind::ControlPlane)];
+            needs.extend(attached(cx, index));
             steps::gateway::east_west_gateway(cx, plan, index, needs);
         }
     },
 };
+
+/// The steps with which the istiods that a remote may reach let its proxies in.
+///
+/// A standby may answer at the common address before it is needed: one that does not know the
+/// remote would refuse its proxies.
+fn attached(cx: &PlanContext<'_>, remote: ClusterIndex) -> impl Iterator<Item = StepId> {
+    cx.mesh
+        .leaders_of(remote)
+        .map(|leader| StepId::of(&cx.mesh[leader].name, StepKind::Attach))
+}
 
 fn remote(
     cx: &PlanContext<'_>,
@@ -83,7 +91,7 @@ fn remote(
         needs.push(StepId::of(&cluster.name, StepKind::Cacerts));
     }
     if *facts.attach_order.value() == AttachOrder::SecretThenInstall {
-        needs.push(StepId::of(primary_name, StepKind::Attach));
+        needs.extend(attached(cx, index));
     }
     let injection_path = release.injection_path(&cluster.name, network);
     let own_profile = own_istiod.then(|| cluster.istio.profile.to_string());

@@ -41,11 +41,13 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         let client = client(cx, index);
         let op = Op::ApplyManifests(vec![client.clone(), server, services.clone()]);
         let step = plan.in_cluster(index, cluster, StepKind::Sample, op);
-        // Pods of a remote are injected only once its primary has it attached.
+        // Pods of a remote are injected only once every istiod that may answer knows it.
         if cx.mesh.external_of(index).is_some() {
             step.after(external::served(cx, control_plane, index));
         } else if control_plane != index {
-            step.after(synced(cx, control_plane));
+            for leader in cx.mesh.leaders_of(index) {
+                step.after(synced(cx, leader));
+            }
         }
         if cluster.istio.data_plane == DataPlane::Ambient {
             step.case("ambient");
