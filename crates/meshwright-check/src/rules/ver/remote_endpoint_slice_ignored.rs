@@ -33,10 +33,12 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     }
 }
 
-/// Whether webhooks of a remote name istiod by a URL: that of an external host name.
+/// Whether webhooks of a remote name istiod by a URL: that of a host name.
 fn is_found_by_url(cx: &RuleContext<'_>, remote: ClusterIndex) -> bool {
-    cx.mesh.external_of(remote).is_some_and(|external| {
-        let address = of_istiod(&cx.mesh[external]);
-        matches!(address, Some((Address::Hostname(_), _)))
-    })
+    cx.mesh
+        .control_plane_of(remote)
+        .is_some_and(|control_plane| {
+            let address = of_istiod(&cx.mesh[control_plane]);
+            matches!(address, Some((Address::Hostname(_), _)))
+        })
 }
