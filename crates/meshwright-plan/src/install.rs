@@ -95,10 +95,15 @@ pub(crate) fn add(
             Op::HelmUpgrade { release, .. } if release.skips_schema => "skipped",
             _ => "checked",
         };
+        let address = match &part.op {
+            Op::HelmUpgrade { release, .. } if !release.waits => "none",
+            _ => "some",
+        };
         let step = plan.in_cluster(index, cluster, part.kind, part.op);
         step.say("version", cluster.istio.version.as_str());
         step.say("namespace", cx.system_namespace(index));
         step.say("schema", schema);
+        step.say("address", address);
         describe(step);
         if !part.case.is_empty() {
             step.case(part.case);

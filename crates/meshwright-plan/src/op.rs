@@ -166,6 +166,9 @@ pub struct HelmRelease {
     pub namespace: &'static str,
     /// Whether the chart's schema of values is left out: some Helms read it wrongly.
     pub skips_schema: bool,
+    /// Whether Helm waits until all objects are ready, which a load balancer's Service is only
+    /// when it has an address.
+    pub waits: bool,
 }
 
 /// A field of a manifest that takes the address of istiod.

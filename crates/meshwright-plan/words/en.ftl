@@ -170,22 +170,34 @@ step-east-west-gateway-remote = Install the east-west gateway of the remote `{$c
 step-east-west-gateway-remote-own-istiod = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. It gets its configuration from the istiod of `{$primary}`, which lets it in only after it has learned of `{$cluster}`.
 step-east-west-gateway-helm = Install the east-west gateway of `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. The value `networkGateway` gives its Service the network label by which istiod knows it, and opens 15443 for pods, 15012 and 15017 for remotes.{$schema ->
+    .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. The value `networkGateway` gives its Service the network label by which istiod knows it, and opens 15443 for pods, 15012 and 15017 for remotes.{$address ->
+        [none] {" "}Nobody gives its Service an address, and Helm would wait for one.
+       *[some] {""}
+    }{$schema ->
         [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
        *[other] {""}
     }
 step-east-west-gateway-helm-ports = Install the east-west gateway of `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.{$schema ->
+    .why = Pods of other networks reach `{$network}` through it. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.{$address ->
+        [none] {" "}Nobody gives its Service an address, and Helm would wait for one.
+       *[some] {""}
+    }{$schema ->
         [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
        *[other] {""}
     }
 step-east-west-gateway-remote-helm = Install the east-west gateway of the remote `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`.{$schema ->
+    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`.{$address ->
+        [none] {" "}Nobody gives its Service an address, and Helm would wait for one.
+       *[some] {""}
+    }{$schema ->
         [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
        *[other] {""}
     }
 step-east-west-gateway-remote-helm-ports = Install the east-west gateway of the remote `{$cluster}` with the chart `gateway`
-    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.{$schema ->
+    .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`. The chart's value `networkGateway` would open istiod's ports 15012 and 15017 here too, and knows no node ports. So what it stands for is written out: the network label, the variable, and the ports that this mesh needs.{$address ->
+        [none] {" "}Nobody gives its Service an address, and Helm would wait for one.
+       *[some] {""}
+    }{$schema ->
         [skipped] {" "}The chart's schema of values is left out: Helm 3.18 and later take it to forbid the chart's own values.
        *[other] {""}
     }

@@ -39,6 +39,7 @@ pub fn chart(
         namespace,
         skips_schema: chart == istio_chart(CHART_GATEWAY)
             && !istio.has(&istio.release.helm().gateway_schema),
+        waits: true,
         version: istio.version,
     };
     release_of(kind, release, Some(values))

@@ -7,6 +7,7 @@ use super::charts::{self, chart, istio_chart};
 use super::{Method, Part, Site, node_agents};
 use crate::istio::{EAST_WEST_GATEWAY, HELM_BASE, istiod};
 use crate::manifest::{BaseValues, ControlPlane, ControlPlaneRole, EastWestGateway};
+use crate::steps::gateway::told::shows_no_address;
 use crate::{Condition, Manifest, Op, Operand, StepKind};
 
 /// `helm`.
@@ -116,9 +117,19 @@ fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {
         ),
     );
     part.case = case;
+    if let Op::HelmUpgrade { release, .. } = &mut part.op {
+        release.waits = gets_an_address(site);
+    }
     part.done_when.push(Condition::DeploymentAvailable {
         name: EAST_WEST_GATEWAY.to_owned(),
         namespace,
     });
     vec![part]
+}
+
+/// Whether somebody gives the gateway's Service an address; Helm 3 would wait for it in vain.
+fn gets_an_address(site: Site<'_>) -> bool {
+    let cluster = site.cluster();
+    let gateway = cluster.gateway.as_ref();
+    !gateway.is_some_and(|gateway| shows_no_address(cluster, gateway))
 }

@@ -48,6 +48,7 @@ pub(crate) fn operator(site: Site<'_>) -> Part {
         version: sail.operator.value().clone().unwrap_or_default(),
         namespace: SAIL_NAMESPACE,
         skips_schema: false,
+        waits: true,
     };
     let mut part = release_of(StepKind::Operator, release, None);
     part.done_when.push(Condition::DeploymentAvailable {

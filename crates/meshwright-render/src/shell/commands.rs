@@ -320,12 +320,16 @@ impl At<'_> {
                 release,
                 values,
                 discovery_address,
-            } => self.with_address(
-                &helm::upgrade(cluster, release, values.as_ref(), self.namespace),
-                "--set-string=",
-                values.as_ref(),
-                discovery_address.as_ref(),
-            ),
+            } => {
+                let mut lines = self.with_address(
+                    &helm::upgrade(cluster, release, values.as_ref(), self.namespace),
+                    "--set-string=",
+                    values.as_ref(),
+                    discovery_address.as_ref(),
+                );
+                lines.extend(helm::rollout(cluster, release));
+                lines
+            }
             Op::HelmUninstall(release) => helm::uninstall(cluster, release),
             Op::ApplyWithAddress { file, address } => {
                 let fields: Vec<String> = file

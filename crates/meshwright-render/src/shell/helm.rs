@@ -44,7 +44,8 @@ pub(super) fn add_repositories(repositories: &[ChartRepository]) -> Vec<String> 
         .collect()
 }
 
-/// Installs a release or brings it up to date, and waits until its objects are ready.
+/// Installs a release or brings it up to date, and waits until its objects are ready, but where
+/// Helm would wait in vain.
 ///
 /// `system` and `istio-system` are namespaces that earlier steps have made; Helm makes any other
 /// one.
@@ -72,8 +73,23 @@ pub(super) fn upgrade(
     if release.skips_schema {
         command.push_str(" --skip-schema-validation");
     }
-    command.push_str(" --wait --timeout=10m");
+    if release.waits {
+        command.push_str(" --wait");
+    }
+    command.push_str(" --timeout=10m");
     command
+}
+
+/// What waits for the Deployment of a release where Helm does not.
+pub(super) fn rollout(cluster: &Cluster, release: &HelmRelease) -> Option<String> {
+    (!release.waits).then(|| {
+        format!(
+            "{} {} rollout status deployment/{} --timeout=10m",
+            kubectl(cluster),
+            flag("namespace", release.namespace),
+            quote(&release.name)
+        )
+    })
 }
 
 /// Removes a release that may be gone already, and leaves an operator that others use.

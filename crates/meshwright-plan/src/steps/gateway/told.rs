@@ -123,7 +123,7 @@ const fn is_ip(address: &Address) -> bool {
 
 /// Whether the gateway's Service never shows an address, though the topology knows one: nobody in
 /// the cluster hands out addresses, and something else leads there.
-pub(super) fn shows_no_address(cluster: &Cluster, gateway: &EastWestGateway) -> bool {
+pub(crate) fn shows_no_address(cluster: &Cluster, gateway: &EastWestGateway) -> bool {
     gateway.exposure == Exposure::LoadBalancer
         && cluster.load_balancer == LoadBalancer::None
         && !gateway.addresses.is_empty()
