@@ -5,6 +5,7 @@ mod edges;
 mod minimap;
 mod region;
 mod tools;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,25 +14,21 @@ use meshwright_editor::answer::{Judgement, Severity, WhatIf};
 use meshwright_editor::editor::Layers;
 use meshwright_editor::gesture::Gesture;
 use meshwright_editor::layout::Layout;
-use meshwright_editor::msg::{Layer, Palette, Target};
-use meshwright_editor::{Item, Msg, Point, Rect, Sketch, Viewport};
+use meshwright_editor::msg::{Palette, Target};
+use meshwright_editor::{Item, Msg, Point, Sketch, Viewport};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
 use crate::app::{Act, Same};
 use crate::speech::Speech;
-use card::Card;
-use edges::{Control, Data, Watches};
 use minimap::Minimap;
-use region::Region;
 use tools::Tools;
+use world::World;
 
 /// Below this zoom a card is a coloured tile with a name, below the second without.
 const FAR: f64 = 0.42;
 const FARTHEST: f64 = 0.16;
-/// Up to this many remotes, every line to a control plane is drawn.
-const MOST_LINES: usize = 160;
 
 /// How much of a card can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,68 +172,32 @@ pub(crate) fn Canvas(props: &Props) -> Html {
     } else {
         Detail::Full
     };
-    let offset = props.gesture.offset();
-    let moved = |item: &Item| offset.filter(|_| props.selection.contains(item));
-    let moved_network = |place: usize| {
-        let network = sketch.networks.get(place)?;
-        moved(&Item::Network(network.name.clone()))
-    };
     let only = single(props);
-    let shown_cards: Vec<Rect> = layout
-        .cards
-        .iter()
-        .zip(&sketch.clusters)
-        .map(|(card, cluster)| {
-            let offset = moved(&Item::Cluster(cluster.name.clone()))
-                .or_else(|| moved_network(cluster.network));
-            offset.map_or(*card, |(dx, dy)| card.moved(dx, dy))
-        })
-        .collect();
-    let regions = sketch.networks.iter().zip(&layout.regions).enumerate().map(|(index, (network, rect))| {
-        let item = Item::Network(network.name.clone());
-        let rect = moved(&item).map_or(*rect, |(dx, dy)| rect.moved(dx, dy));
-        let mark = props.marks.get(&format!("networks/{}", network.name));
-        let is_lost = props.lost.contains(&format!("network:{}", network.name));
-        html! {
-            <Region key={network.name.clone()} name={network.name.clone()} {rect} hue={index % 6}
-                n_clusters={network.clusters.len()} is_selected={props.selection.contains(&item)}
-                is_target={is_drop_target(props, index)} {is_lost} mark={mark.copied()}
-                scale={label_scale(zoom)} />
-        }
-    });
-    let cards = sketch.clusters.iter().zip(&shown_cards).map(|(cluster, rect)| {
-        let item = Item::Cluster(cluster.name.clone());
-        let mark = props.marks.get(&format!("clusters/{}", cluster.name));
-        let reach = only.and_then(|only| props.judgement.reach(only, &cluster.name));
-        let state = props.what_if.as_ref().map(|it| it.state(&cluster.name));
-        let root = props.judgement.clusters.iter().position(|it| *it == cluster.name);
-        let root = root.and_then(|it| props.judgement.roots.get(it).copied().flatten());
-        let lost = |part: &str| props.lost.contains(&format!("{part}:{}", cluster.name));
-        html! {
-            <Card key={cluster.name.clone()} cluster={cluster.clone()} at={rect.origin()} {detail}
-                is_selected={props.selection.contains(&item)} mark={mark.copied()}
-                reach={reach} state={state}
-                root={root.filter(|_| props.layers.shows(Layer::Trust))}
-                is_gateway_lost={lost("gateway")} is_istiod_lost={lost("control-plane")} />
-        }
-    });
-    let n_remotes = sketch
-        .clusters
-        .iter()
-        .filter(|it| it.control_plane.is_some())
-        .count();
-    let draws_all = n_remotes <= MOST_LINES;
+    let world = world::Props {
+        sketch: sketch.clone(),
+        layout: layout.clone(),
+        selection: props.selection.clone(),
+        offset: props.gesture.offset(),
+        target: drop_target(props),
+        only: only.map(AttrValue::from),
+        detail,
+        scale: label_scale(zoom),
+        layers: props.layers,
+        judgement: props.judgement.clone(),
+        marks: props.marks.clone(),
+        what_if: props.what_if.clone(),
+        lost: props.lost.clone(),
+    };
     let transform = format!(
         "scale({zoom}) translate({} {})",
         -viewport.origin.x, -viewport.origin.y
     );
-    let cards_ref = std::rc::Rc::new(shown_cards.clone());
     let gesture = match &props.gesture {
         Gesture::Box { .. } => props.gesture.rect().map(|rect| html! {
             <rect class="box" x={rect.x.to_string()} y={rect.y.to_string()}
                 width={rect.width.to_string()} height={rect.height.to_string()} />
         }),
-        Gesture::Link { from, to: Some(to) } => sketch.cluster(from).and_then(|it| shown_cards.get(it)).map(|card| {
+        Gesture::Link { from, to: Some(to) } => sketch.cluster(from).and_then(|it| layout.cards.get(it)).map(|card| {
             let start = card.edge_towards(*to);
             html! { <path class="edge drawn" d={format!("M{} {}L{} {}", start.x, start.y, to.x, to.y)} /> }
         }),
@@ -275,20 +236,7 @@ pub(crate) fn Canvas(props: &Props) -> Html {
                     <rect data-only-screen="" width="100%" height="100%" fill="url(#dots)" />
                 }
                 <g data-world="" transform={transform}>
-                    { for regions }
-                    if props.layers.shows(Layer::Data) {
-                        <Data sketch={sketch.clone()} cards={Same(cards_ref.clone())} layout={layout.clone()}
-                            judgement={props.judgement.clone()} scale={label_scale(zoom)} />
-                    }
-                    if props.layers.shows(Layer::Control) {
-                        <Control sketch={sketch.clone()} cards={Same(cards_ref.clone())}
-                            only={if draws_all { None } else { Some(only.map(AttrValue::from).unwrap_or_default()) }} />
-                    }
-                    if props.layers.shows(Layer::Api) {
-                        <Watches sketch={sketch.clone()} cards={Same(cards_ref)} judgement={props.judgement.clone()}
-                            only={only.map(AttrValue::from)} />
-                    }
-                    { for cards }
+                    <World ..world />
                     { gesture }
                 </g>
             </svg>
@@ -325,27 +273,23 @@ fn single(props: &Props) -> Option<&str> {
     }
 }
 
-/// Whether what is dragged would land in the network.
-fn is_drop_target(props: &Props, network: usize) -> bool {
+/// The network that what is dragged would land in.
+fn drop_target(props: &Props) -> Option<usize> {
     let Gesture::Move {
         to, is_drag: true, ..
     } = &props.gesture
     else {
-        return false;
+        return None;
     };
     if props
         .selection
         .iter()
         .any(|it| matches!(it, Item::Network(_)))
     {
-        return false;
+        return None;
     }
-    let found = props
-        .layout
-        .regions
-        .iter()
-        .rposition(|region| region.contains(*to));
-    found == Some(network)
+    let regions = &props.layout.regions;
+    regions.iter().rposition(|region| region.contains(*to))
 }
 
 const fn gesture_class(gesture: &Gesture) -> &'static str {

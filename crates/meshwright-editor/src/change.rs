@@ -88,15 +88,9 @@ pub fn with_elements(
     list: &str,
     elements: &[Value],
 ) -> Result<String, Refusal> {
-    let mut document = document.clone();
-    for element in elements {
-        let text = with_element(&document, list, element)?;
-        document = document.with_text(&text);
+    if elements.is_empty() {
+        return Ok(document.text.to_string());
     }
-    Ok(document.text.to_string())
-}
-
-fn with_element(document: &Document, list: &str, element: &Value) -> Result<String, Refusal> {
     if document.is_stale {
         return Err(Refusal::Unreadable);
     }
@@ -118,7 +112,7 @@ fn with_element(document: &Document, list: &str, element: &Value) -> Result<Stri
         } else {
             "\n"
         };
-        let whole = format!("{text}{gap}{list}:\n{}", block(element, "  "));
+        let whole = format!("{text}{gap}{list}:\n{}", blocks(elements, "  "));
         if read(&whole).topology.is_some() {
             return Ok(whole);
         }
@@ -141,15 +135,26 @@ fn with_element(document: &Document, list: &str, element: &Value) -> Result<Stri
             return Ok(format!(
                 "{}{}{after}",
                 &text[..start],
-                block(element, &indent)
+                blocks(elements, &indent)
             ));
         }
     }
-    let edit = Edit {
-        path: path!(list),
-        change: Change::Append(element.clone()),
-    };
-    apply(document, &[edit])
+    let edits: Vec<Edit> = elements
+        .iter()
+        .map(|element| Edit {
+            path: path!(list),
+            change: Change::Append(element.clone()),
+        })
+        .collect();
+    apply(document, &edits)
+}
+
+/// Elements of a list in block style.
+fn blocks(elements: &[Value], indent: &str) -> String {
+    elements
+        .iter()
+        .map(|element| block(element, indent))
+        .collect()
 }
 
 /// An element of a list in block style, its fields one a line.

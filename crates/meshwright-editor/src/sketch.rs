@@ -3,6 +3,7 @@
 //! Not here: whether the mesh works; that is the planner's [`crate::answer`].
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use meshwright_core::model::{DataPlane, Document, Exposure, Role, Topology};
 
@@ -18,7 +19,7 @@ pub struct Sketch {
     /// In the order of the document, then of first use by a cluster.
     pub networks: Vec<NetworkSketch>,
     /// In the order of the document.
-    pub clusters: Vec<ClusterSketch>,
+    pub clusters: Vec<Rc<ClusterSketch>>,
     /// Where the user put clusters and networks, by name.
     pub positions: BTreeMap<String, Point>,
 }
@@ -115,7 +116,7 @@ impl Sketch {
                     } => (RoleSketch::Remote, control_plane, config),
                     Role::External => (RoleSketch::External, None, false),
                 };
-                ClusterSketch {
+                Rc::new(ClusterSketch {
                     name: cluster.name.to_string(),
                     context: cluster.context.to_string(),
                     network: cluster.network.0,
@@ -131,7 +132,7 @@ impl Sketch {
                     kubernetes: cluster.kubernetes.as_ref().map(ToString::to_string),
                     istio: cluster.istio.version.to_string(),
                     is_ambient: cluster.istio.data_plane == DataPlane::Ambient,
-                }
+                })
             })
             .collect();
         let positions = topology.view.as_ref().and_then(|it| it.positions.as_ref());

@@ -24,7 +24,6 @@ mod tools;
 mod transcripts;
 mod wasm;
 mod web;
-mod web_serve;
 mod words;
 
 use std::process::ExitCode;
@@ -44,6 +43,8 @@ usage: cargo xtask COMMAND
   wasm            build the JavaScript package into pkg/
   web [--quick]   build the designer, so that index.html runs; --quick for trying
   start [--quick] build the designer and serve it on loopback
+  web-test        tell the designer's story in a real browser; build it first
+  bar web         measure the designer's sizes and speeds; build it first
 ";
 
 fn main() -> ExitCode {
@@ -72,8 +73,10 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["wasm"] => wasm::build(&repo),
         ["web"] => web::build(&repo, false),
         ["web", "--quick"] => web::build(&repo, true),
-        ["start"] => web_serve::start(&repo, false),
-        ["start", "--quick"] => web_serve::start(&repo, true),
+        ["web-test"] => web::test(&repo),
+        ["bar", "web"] => web::bar(&repo),
+        ["start"] => web::start(&repo, false),
+        ["start", "--quick"] => web::start(&repo, true),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

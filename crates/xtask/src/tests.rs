@@ -57,7 +57,7 @@ fn parity(repo: &Repo) -> Result<(), Problem> {
 }
 
 /// The native program, built.
-fn program(repo: &Repo) -> Result<PathBuf, Problem> {
+pub(crate) fn program(repo: &Repo) -> Result<PathBuf, Problem> {
     // The same packages and targets as for the native tests, so that cargo finds all of it built:
     // fewer packages would mean other features of dependencies, and building those again.
     let format = ["--message-format", "json-render-diagnostics"];

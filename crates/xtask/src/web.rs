@@ -5,9 +5,11 @@
 //! serve the checkout's root.
 
 use std::path::Path;
+use std::process::Command;
 
 use crate::process::{self, Problem};
-use crate::repo::Repo;
+use crate::repo::{self, Repo};
+use crate::tests;
 use crate::wasm::{TARGET, bind};
 
 /// What is copied as it is.
@@ -48,6 +50,74 @@ pub(crate) fn build(repo: &Repo, quick: bool) -> Result<(), Problem> {
         println!("{file}: {} kB", size.div_ceil(1000));
     }
     Ok(())
+}
+
+/// Builds the designer and serves it on loopback, until it is stopped.
+pub(crate) fn start(repo: &Repo, quick: bool) -> Result<(), Problem> {
+    build(repo, quick)?;
+    let root = repo.path("");
+    process::run(
+        repo.cargo(&[
+            "run",
+            "--quiet",
+            "--package",
+            "meshwright",
+            "--",
+            "serve",
+            "--from",
+        ])
+        .arg(root),
+    )
+}
+
+/// What the tests in a browser use, each at exactly this version.
+const NODE_PACKAGES: &[&str] = &["playwright-core@1.65.1", "axe-core@4.14.1"];
+
+/// Tells the story in a real browser; the designer and the native program have to be built.
+pub(crate) fn test(repo: &Repo) -> Result<(), Problem> {
+    let program = tests::program(repo)?;
+    let mut node = in_browser(repo)?;
+    process::run(
+        node.args(["--test", "tests/web/"])
+            .env("MESHWRIGHT", program),
+    )
+}
+
+/// Measures sizes and speeds in a real browser; the designer has to be built.
+pub(crate) fn bar(repo: &Repo) -> Result<(), Problem> {
+    process::run(in_browser(repo)?.arg("tests/web/bar.mjs"))
+}
+
+/// Node with the packages that drive a browser, which are installed where they are missing.
+fn in_browser(repo: &Repo) -> Result<Command, Problem> {
+    let Some(chromium) = ["chromium", "chromium-browser", "google-chrome"]
+        .iter()
+        .find_map(|name| process::find(name))
+    else {
+        return Err(Problem::new(
+            "these tests drive a real browser: install chromium",
+        ));
+    };
+    let folder = repo::cache()?.join("tools").join(NODE_PACKAGES.join("+"));
+    if !folder.join("node_modules").is_dir() {
+        std::fs::create_dir_all(&folder)?;
+        process::run(
+            repo.command("npm")
+                .args([
+                    "install",
+                    "--no-package-lock",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefix",
+                ])
+                .arg(&folder)
+                .args(NODE_PACKAGES),
+        )?;
+    }
+    let mut node = repo.command("node");
+    node.env("MESHWRIGHT_NODE_MODULES", folder)
+        .env("CHROMIUM", chromium);
+    Ok(node)
 }
 
 fn size(file: &Path) -> Result<u64, Problem> {

@@ -1,6 +1,8 @@
 //! A cluster as a card.
 
 use meshwright_editor::Point;
+use std::rc::Rc;
+
 use meshwright_editor::answer::Severity;
 use meshwright_editor::layout::{CARD_HEIGHT, CARD_WIDTH};
 use meshwright_editor::sketch::{ClusterSketch, RoleSketch};
@@ -10,7 +12,7 @@ use super::Detail;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
-    pub(crate) cluster: ClusterSketch,
+    pub(crate) cluster: Rc<ClusterSketch>,
     pub(crate) at: Point,
     pub(crate) detail: Detail,
     pub(crate) is_selected: bool,
