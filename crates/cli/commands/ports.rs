@@ -1,11 +1,10 @@
 //! `meshwright ports FILE`: the ports that have to be open.
 
-mod csv;
 mod table;
 
 use clap::{Args, ValueEnum};
 use meshwright_core::diag::render::json::pretty;
-use meshwright_core::graph::all_flows;
+use meshwright_core::render::formats::ports_csv::{ordered, table as table_of};
 use meshwright_core::wire::v1::PortsRecord;
 
 use crate::exit::Exit;
@@ -64,10 +63,8 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let Some(mesh) = &compiled.mesh else {
         return Err(Exit::Findings);
     };
-    let mut flows = all_flows(mesh);
+    let mut flows = ordered(mesh);
     flows.retain(|flow| !arguments.borders || flow.kind.crosses_borders());
-    // What firewalls see comes first.
-    flows.sort_by_key(|flow| !flow.kind.crosses_borders());
     let record = PortsRecord::new(&flows, mesh, ui.words());
     let format = if arguments.json {
         Format::Json
@@ -78,7 +75,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         Format::Human => table::human(&record, ui),
         Format::Json => pretty(&record),
         Format::Markdown => table::markdown(&record, ui),
-        Format::Csv => csv::render(&record),
+        Format::Csv => table_of(mesh, ui.words(), &flows),
         Format::Probes => {
             let commands = record.ports.iter().flat_map(|row| &row.probes);
             commands.map(|command| format!("{command}\n")).collect()

@@ -1,23 +1,6 @@
 //! How the istiod of each cluster behaves, by its release.
 
-use meshwright_catalog::resolve;
-use meshwright_graph::{IstiodFacts, MeshGraph, Predictor};
-use meshwright_model::{ClusterIndex, IstioVersion, Mesh};
-
-/// What istiod of a version does.
-pub fn facts(version: &IstioVersion) -> IstiodFacts {
-    let resolved = resolve(version);
-    IstiodFacts::from_keys(|key| resolved.istiod(key))
-}
-
-/// Predicts endpoint lists for a mesh with the releases that its topology names.
-pub fn predictor<'a>(mesh: &'a Mesh, graph: &'a MeshGraph) -> Predictor<'a> {
-    let of = |cluster: ClusterIndex| {
-        let cluster = mesh.clusters.get(cluster.0);
-        cluster.map_or_else(IstiodFacts::default, |it| facts(&it.istio.version))
-    };
-    Predictor::new(mesh, graph, of)
-}
+pub use meshwright_render::prediction::{facts, predictor};
 
 #[cfg(test)]
 mod tests {

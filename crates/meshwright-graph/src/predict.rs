@@ -134,6 +134,13 @@ impl<'a> Predictor<'a> {
         }
     }
 
+    /// The same for the sample of Istio's guides alone, whatever services the topology names.
+    #[must_use]
+    pub fn of_sample(mut self) -> Self {
+        self.services = sample(self.mesh).into_iter().collect();
+        self
+    }
+
     /// The services that are predicted: those of the topology, in its order, or the sample.
     pub fn services(&self) -> &[Service] {
         &self.services

@@ -1,6 +1,8 @@
 //! `ports.csv` and `ranges.csv`: the firewall table for programs.
 
-use meshwright_graph::firewall::{FlowEnd, flows};
+use meshwright_diag::Words;
+use meshwright_graph::{Flow, FlowEnd, all_flows};
+use meshwright_model::Mesh;
 
 use super::Format;
 use crate::RenderInput;
@@ -9,36 +11,52 @@ use crate::RenderInput;
 pub static PORTS_CSV: Format = Format {
     name: "ports-csv",
     render: |input, artifacts| {
-        let mut text =
-            String::from("purpose,source,source_addresses,target,target_addresses,port,protocol\n");
-        for flow in flows(input.mesh) {
-            let port = flow
-                .port
-                .map_or_else(|| "any".to_owned(), |port| port.to_string());
-            let row = [
-                input.words.say(&flow.purpose),
-                input.words.say(&flow.from.text(input.mesh)),
-                addresses(input, &flow.from),
-                input.words.say(&flow.to.text(input.mesh)),
-                addresses(input, &flow.to),
-                port,
-                flow.protocol.as_str().to_owned(),
-            ];
-            text.push_str(&row.map(|field| csv(&field)).join(","));
-            text.push('\n');
-        }
-        artifacts.add("ports.csv", text);
+        let flows = ordered(input.mesh);
+        artifacts.add("ports.csv", table(input.mesh, input.words, &flows));
         artifacts.add("ranges.csv", ranges(input));
     },
 };
 
+/// Every way that has to be open: what firewalls see, then what stays inside of clusters.
+pub fn ordered(mesh: &Mesh) -> Vec<Flow> {
+    let mut flows = all_flows(mesh);
+    flows.sort_by_key(|flow| !flow.kind.crosses_borders());
+    flows
+}
+
+/// A line for each way, below a head whose names never change.
+pub fn table(mesh: &Mesh, words: &Words, flows: &[Flow]) -> String {
+    let mut text = String::from(
+        "kind,source,source_addresses,target,target_addresses,port,protocol,need,purpose\n",
+    );
+    for flow in flows {
+        let port = flow
+            .port
+            .map_or_else(|| "any".to_owned(), |port| port.to_string());
+        let row = [
+            flow.kind.as_str().to_owned(),
+            words.say(&flow.from.text(mesh)),
+            addresses(mesh, &flow.from),
+            words.say(&flow.to.target_text(mesh)),
+            addresses(mesh, &flow.to),
+            port,
+            flow.protocol.as_str().to_owned(),
+            flow.need.as_str().to_owned(),
+            words.say(&flow.purpose),
+        ];
+        text.push_str(&row.map(|field| csv(&field)).join(","));
+        text.push('\n');
+    }
+    text
+}
+
 /// The addresses of an end, where they are few. A large set is named in words, and its ranges
 /// stand in `ranges.csv`: listed in each row they would grow with the pairs of clusters.
-fn addresses(input: &RenderInput<'_>, end: &FlowEnd) -> String {
-    if end.is_large(input.mesh) {
+fn addresses(mesh: &Mesh, end: &FlowEnd) -> String {
+    if end.is_large(mesh) {
         return String::new();
     }
-    end.addresses(input.mesh).join(" ")
+    end.addresses(mesh).join(" ")
 }
 
 /// `ranges.csv`: the ranges and addresses of each cluster.

@@ -6,17 +6,20 @@
 mod before;
 mod removal;
 mod steps;
+mod troubleshooting;
 mod verification;
 
 use std::fmt::Write;
 
 use meshwright_catalog as catalog;
 use meshwright_diag::{Arg, Text, text};
-use meshwright_model::{Address, Exposure, Role};
+use meshwright_model::{Address, Cluster, Exposure, Role};
 
 use super::Format;
 use super::diagram_mmd::role_key;
 use crate::RenderInput;
+use crate::prediction::Predictions;
+use crate::shell::commands::kubectl;
 use crate::workloads;
 
 /// The picture's file.
@@ -40,7 +43,9 @@ pub(crate) fn runbook(input: &RenderInput<'_>) -> String {
     page.head();
     before::before(&mut page);
     steps::steps(&mut page);
-    verification::verification(&mut page);
+    let predictions = Predictions::new(input);
+    verification::verification(&mut page, &predictions);
+    troubleshooting::troubleshooting(&mut page, &predictions);
     removal::removal(&mut page);
     page.text
 }
@@ -78,6 +83,16 @@ impl Page<'_> {
 
     pub(crate) fn item(&mut self, text: &str) {
         let _ = writeln!(self.text, "- {text}");
+    }
+
+    /// A table of cells in Markdown, which hold no bare `|`.
+    pub(crate) fn table(&mut self, heads: &[String], rows: &[Vec<String>]) {
+        let _ = writeln!(self.text, "| {} |", heads.join(" | "));
+        let _ = writeln!(self.text, "|{}", " --- |".repeat(heads.len()));
+        for row in rows {
+            let _ = writeln!(self.text, "| {} |", row.join(" | "));
+        }
+        self.text.push('\n');
     }
 
     /// A block of shell commands.
@@ -154,7 +169,7 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    fn gateway_cell(&self, cluster: &meshwright_model::Cluster) -> String {
+    fn gateway_cell(&self, cluster: &Cluster) -> String {
         if cluster.role == Role::External {
             let dialled = cluster.istiod.address.as_ref().map(Address::to_string);
             let front = self.say(&text!("gateway-front"));
@@ -203,6 +218,15 @@ fn without_backticks(text: &Text) -> Text {
         (*name, arg)
     });
     Text::new(text.key.clone(), args.collect())
+}
+
+/// The flags by which any tool finds the cluster, each after a blank.
+pub(crate) fn access(cluster: &Cluster) -> String {
+    let kubectl = kubectl(cluster);
+    kubectl
+        .strip_prefix("kubectl")
+        .unwrap_or(&kubectl)
+        .to_owned()
 }
 
 /// Text as code in a Markdown table, whatever it holds.

@@ -124,7 +124,7 @@ pub(super) fn before(page: &mut Page<'_>) {
     let title = page.say(&text!("before-ports"));
     page.heading(3, &title);
     page.paragraph(&text!("ports-lead"));
-    page.text.push_str(&ports_md::table(input));
+    page.text.push_str(&ports_md::borders(input));
     page.text.push('\n');
 }
 
