@@ -7,7 +7,8 @@ use crate::shell_words::commands;
 
 /// Functions of lib.sh that get a kubectl without a namespace: they name one themselves, wherever
 /// what they look at has one.
-const ADD_THE_NAMESPACE: [&str; 6] = [
+const ADD_THE_NAMESPACE: [&str; 7] = [
+    "ask_nearest",
     "ask_servers",
     "ask_spread",
     "check_cluster",
