@@ -71,7 +71,10 @@ pub(crate) fn secrets_only_in_primaries(example: &Example) {
         assert_eq!(own(example, step).role, Role::Primary, "{}", step.id);
         assert_eq!(
             step.done_when,
-            [Condition::RemoteSecretsPresent { others, namespace: "istio-system" }],
+            [Condition::RemoteSecretsPresent {
+                others,
+                namespace: "istio-system"
+            }],
             "{}",
             step.id
         );

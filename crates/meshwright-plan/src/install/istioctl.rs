@@ -109,7 +109,12 @@ fn install(site: Site<'_>, file: &ManifestFile, discovery_address: Option<Operan
 ///
 /// Up to 1.20, `istioctl uninstall` by file deletes what belongs to istiod alone.
 pub(super) fn uninstall(site: Site<'_>, file: ManifestFile) -> Op {
-    let uninstalls_whole = *site.cx.release(site.index).istioctl().uninstalls_whole.value();
+    let uninstalls_whole = *site
+        .cx
+        .release(site.index)
+        .istioctl()
+        .uninstalls_whole
+        .value();
     if is_generated(site) || !uninstalls_whole {
         Op::DeleteGenerated(file)
     } else {
