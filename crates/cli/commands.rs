@@ -14,6 +14,7 @@ pub(crate) mod ports;
 pub(crate) mod rehearse;
 pub(crate) mod render;
 pub(crate) mod schema;
+pub(crate) mod serve;
 pub(crate) mod what_if;
 pub(crate) mod why;
 
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Fmt(fmt::Arguments),
     /// Print the JSON Schema of the topology document.
     Schema(schema::Arguments),
+    /// Serve the designer on loopback: draw a mesh in the browser.
+    Serve(serve::Arguments),
     /// Print a completion script for a shell.
     Completions(completions::Arguments),
     /// Print the manual page, or write one for each command.
@@ -77,6 +80,7 @@ impl Command {
             Self::Ca(command) => command.run(ui),
             Self::Fmt(arguments) => fmt::run(&arguments, ui),
             Self::Schema(arguments) => Ok(schema::run(&arguments, ui)),
+            Self::Serve(arguments) => serve::run(&arguments, ui),
             Self::Completions(arguments) => Ok(completions::run(&arguments, ui)),
             Self::Man(arguments) => man::run(&arguments, ui),
         };

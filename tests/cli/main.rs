@@ -13,6 +13,7 @@ mod ports;
 #[cfg(unix)]
 mod rehearse;
 mod render;
+mod serve;
 mod terminal;
 mod tool;
 mod usage;

@@ -2,7 +2,7 @@
 
 use crate::tool::Place;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "new",
     "check",
     "explain",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 10] = [
     "why",
     "fmt",
     "schema",
+    "serve",
     "completions",
     "man",
 ];

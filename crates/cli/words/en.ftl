@@ -27,6 +27,9 @@ cli-removed = removed { $count ->
     [one] 1 file
    *[other] { $count } files
 } of the earlier bundle
+cli-serve-stop = the designer runs in the browser alone; Ctrl-C stops serving it
+cli-serve-no-page = there is no designer to serve: build it with `cargo xtask web`, then name the checkout with `--from`, or build this program with `--features designer`
+cli-serve-port = cannot serve on port { $port } of 127.0.0.1: { $error }
 cli-not-ours = `{ $path }` holds files and no bundle; choose another directory, or add --force to write into it
 cli-changed = { $count ->
     [one] a file
