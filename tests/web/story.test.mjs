@@ -218,7 +218,7 @@ test("the story", async () => {
   await page.locator(".way .fix").first().click();
   await page.locator(".hops li").first().waitFor();
   await page.locator(".state:not(.error):not(.busy)").waitFor();
-  await page.locator(".way h3.good").waitFor();
+  await page.locator(".way h2.good").waitFor();
 
   // What if a cluster is lost?
   await select(page, "frankfurt-1");

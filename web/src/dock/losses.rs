@@ -41,7 +41,7 @@ pub(crate) fn Losses(props: &Props) -> Html {
     html! {
         <div class="split">
             <div class="third scroll">
-                <h3>{ speech.t("ui-lose-what") }</h3>
+                <h2>{ speech.t("ui-lose-what") }</h2>
                 <div class="buttons">
                     { for clusters.map(|it| offer(it.name.clone(), &it.name)) }
                     { for networks.map(|it| offer(format!("network:{}", it.name), &it.name)) }
@@ -66,7 +66,7 @@ fn tell(told: &WhatIf, speech: &Speech) -> Html {
         }
         html! {
             <>
-                <h4>{ speech.t(key) }</h4>
+                <h3>{ speech.t(key) }</h3>
                 <ul>{ for all.iter().map(|it| html! { <li><code>{ &it.cluster }</code>{ " " }{ prose(&it.because) }</li> }) }</ul>
             </>
         }
@@ -77,11 +77,11 @@ fn tell(told: &WhatIf, speech: &Speech) -> Html {
     });
     html! {
         <div class="told">
-            <h3 class={if told.share > 0.0 { "bad" } else { "good" }}>{ speech.say(&text!("ui-share-lost", percent = percent)) }</h3>
+            <h2 class={if told.share > 0.0 { "bad" } else { "good" }}>{ speech.say(&text!("ui-share-lost", percent = percent)) }</h2>
             { stopped("ui-no-new-pods", &told.no_new_pods) }
             { stopped("ui-old-configuration", &told.old_configuration) }
             if !told.pairs.is_empty() {
-                <h4>{ speech.t("ui-pairs-lost") }</h4>
+                <h3>{ speech.t("ui-pairs-lost") }</h3>
                 <table><tbody>{ for pairs }</tbody></table>
             }
         </div>

@@ -63,7 +63,7 @@ fn key(mesh: &str, step: &Step) -> String {
 fn list(props: &Props, plan: &Plan) -> Html {
     let mut phase = "";
     let steps = plan.steps.iter().enumerate().map(|(place, step)| {
-        let heading = (step.phase != phase).then(|| html! { <li class="phase"><h3>{ &step.phase }</h3></li> });
+        let heading = (step.phase != phase).then(|| html! { <li class="phase"><h2>{ &step.phase }</h2></li> });
         phase = &step.phase;
         let key = key(&props.mesh, step);
         let is_done = props.done.done.contains(&key);

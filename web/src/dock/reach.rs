@@ -70,9 +70,9 @@ fn way(props: &Props, speech: &Speech) -> Html {
     let (from, to) = (why.to.clone(), why.from.clone());
     html! {
         <div class="way">
-            <h3 class={if why.arrives { "good" } else { "bad" }}>{ prose(&speech.say(&sentence)) }
+            <h2 class={if why.arrives { "good" } else { "bad" }}>{ prose(&speech.say(&sentence)) }
                 <button type="button" class="link" onclick={props.edit.reform(move |_: MouseEvent| Msg::AskWhy(from.clone(), to.clone()))}>{ speech.t("ui-way-back") }</button>
-            </h3>
+            </h2>
             <ol class="hops">{ for why.hops.iter().map(hop) }</ol>
             if !why.fixes.is_empty() { { repairs(&why.fixes, &props.edit) } }
         </div>
