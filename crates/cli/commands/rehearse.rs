@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::Args;
 use meshwright_core::diag::render::json::pretty;
 use meshwright_core::diag::{Language, Words, text};
-use meshwright_rehearsal::rehearse::{Event, Wish};
+use meshwright_rehearsal::rehearse::{Event, Manner, Wish};
 use meshwright_rehearsal::tools::setup::{Group, build};
 use meshwright_rehearsal::tools::{Places, Tool, cache, missing_text};
 use meshwright_rehearsal::{Tools, enclosure, fit, play::request, rehearse, room};
@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// The topology.
     #[arg(required_unless_present_any = ["setup", "request"])]
     file: Option<PathBuf>,
-    /// Run the bundle's run.sh and teardown.sh.
+    /// Run the bundle's run.sh and teardown.sh instead of `apply` and `undo`.
     #[arg(long)]
     script: bool,
     /// A folder with the programs that are needed; they are also looked for in
@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   meshwright rehearse --setup
-  meshwright rehearse mesh.yaml --script
+  meshwright rehearse mesh.yaml
   meshwright rehearse mesh.yaml --script --tools ./bin --json
 
 Nothing of your own clusters is touched: the world has its own network and its own kubeconfig,
@@ -76,9 +76,6 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let Some(mesh) = &loaded.compiled.mesh else {
         return Err(Exit::Findings);
     };
-    if !arguments.script {
-        return Err(ui.error(&text!("rehearse-only-scripts")));
-    }
     if let Some(why) = fit::unfit(mesh) {
         return Err(ui.error(&why));
     }
@@ -137,6 +134,11 @@ fn inside(
     // The interface prints while this is read.
     let sources = [meshwright_core::sources(), &[meshwright_rehearsal::WORDS]].concat();
     let words = Words::new(Language::En, &sources);
+    let program = std::env::current_exe();
+    let program = program.map_err(|error| {
+        let trouble = meshwright_rehearsal::Trouble::io(folder)(error);
+        ui.error(&trouble.text())
+    })?;
     let wish = Wish {
         folder,
         tools,
@@ -144,6 +146,12 @@ fn inside(
         compiled: &loaded.compiled,
         words: &words,
         keep: arguments.keep,
+        manner: if arguments.script {
+            Manner::Script
+        } else {
+            Manner::Apply
+        },
+        program: &program,
     };
     let report = rehearse(&wish, &mut |event| match event {
         Event::Started(cluster, took) => ui.note(&text!(

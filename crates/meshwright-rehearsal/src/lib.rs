@@ -14,6 +14,7 @@
 #![cfg(unix)]
 
 pub mod api;
+pub mod carry;
 pub mod compare;
 pub mod enclosure;
 pub mod fit;

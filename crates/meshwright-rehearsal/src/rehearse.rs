@@ -10,6 +10,7 @@ use meshwright_core::render::Artifacts;
 use meshwright_core::wire::v1::API_VERSION;
 use meshwright_core::{Compiled, Options, compile};
 
+use crate::carry;
 use crate::compare::{StandIns, compare};
 use crate::fit::{Fitted, fit};
 use crate::inventory::{self, Inventory, stays};
@@ -52,6 +53,19 @@ pub struct Wish<'a> {
     pub words: &'a Words,
     /// Whether the world stays after the comparison.
     pub keep: bool,
+    /// How the plan is carried out.
+    pub manner: Manner,
+    /// This program, whose `apply` and `undo` are used.
+    pub program: &'a Path,
+}
+
+/// How a plan is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// By the bundle's `run.sh` and `teardown.sh`.
+    Script,
+    /// By `meshwright apply` and `meshwright undo`.
+    Apply,
 }
 
 /// Rehearses a mesh with the scripts of its bundle.
@@ -88,6 +102,7 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         stage: &stage,
         variables: variables(wish.tools)?,
         bundle,
+        wish,
         runs: Vec::new(),
     };
     let mut report = Report {
@@ -111,7 +126,7 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         seconds: 0.0,
     };
     let before = acts.inventory()?;
-    if acts.run("run.sh", tell)? {
+    if acts.build(tell)? {
         let first = acts.inventory()?;
         let predictor = predictor(mesh, graph);
         tell(Event::Phase(text!("rehearse-phase-compare")));
@@ -125,10 +140,10 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
                 std::thread::park();
             }
         }
-        if acts.run("run.sh", tell)? {
+        if acts.build(tell)? {
             let second = acts.inventory()?;
             report.changed = differences(&world, &first, &second, comes_and_goes);
-            if acts.run("teardown.sh", tell)? {
+            if acts.undo(tell)? {
                 report.left = acts.leftovers(&before)?;
             }
         }
@@ -201,19 +216,39 @@ struct Acts<'a> {
     stage: &'a Stage,
     variables: Vec<(&'static str, String)>,
     bundle: PathBuf,
+    wish: &'a Wish<'a>,
     runs: Vec<Run>,
 }
 
 impl Acts<'_> {
-    /// Runs a script; whether it reached its end.
-    fn run(&mut self, script: &str, tell: &mut dyn FnMut(Event<'_>)) -> Result<bool, Trouble> {
-        let run = script::run(
-            self.world,
-            &self.bundle,
-            script,
-            &self.variables,
-            &mut |id, title| tell(Event::Step(script, id, title)),
-        )?;
+    /// Builds the mesh; whether that reached its end.
+    fn build(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<bool, Trouble> {
+        self.run("run.sh", "apply", tell)
+    }
+
+    /// Takes the mesh down; whether that reached its end.
+    fn undo(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<bool, Trouble> {
+        self.run("teardown.sh", "undo", tell)
+    }
+
+    fn run(
+        &mut self,
+        script: &str,
+        verb: &str,
+        tell: &mut dyn FnMut(Event<'_>),
+    ) -> Result<bool, Trouble> {
+        let (world, bundle, variables) = (self.world, &self.bundle, &self.variables);
+        let run = match self.wish.manner {
+            Manner::Script => script::run(world, bundle, script, variables, &mut |id, title| {
+                tell(Event::Step(script, id, title));
+            })?,
+            Manner::Apply => {
+                let program = self.wish.program;
+                carry::run(world, program, bundle, verb, variables, &mut |id, title| {
+                    tell(Event::Step(verb, id, title));
+                })?
+            }
+        };
         let reached_end = run.reached_end;
         self.runs.push(run);
         Ok(reached_end)

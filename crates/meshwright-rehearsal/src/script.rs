@@ -157,7 +157,8 @@ fn announcement(line: &str) -> Option<(&str, &str)> {
     (!id.contains(' ')).then_some((id, title))
 }
 
-fn rounded(seconds: f64) -> f64 {
+/// Tenths of a second are enough for people.
+pub(crate) fn rounded(seconds: f64) -> f64 {
     (seconds * 10.0).round() / 10.0
 }
 

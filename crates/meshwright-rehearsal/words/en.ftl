@@ -46,7 +46,6 @@ rehearse-kept = the world goes on until Ctrl-C; from another shell, as the same 
 rehearse-building = building { $group }, some minutes
 rehearse-built = ready: { $group } in { $folder }
 rehearse-no-cache = neither HOME nor MESHWRIGHT_CACHE is set, so there is no place for a world
-rehearse-only-scripts = rehearsed are the scripts of the bundle; add --script
 
 # The table.
 rehearse-headline = Rehearsal of `{ $mesh }` with Istio { $istio } on Kubernetes { $kubernetes }

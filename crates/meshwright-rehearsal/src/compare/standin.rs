@@ -30,37 +30,53 @@ const PATIENCE: Duration = Duration::from_secs(90);
 impl StandIns {
     /// Makes what the services of `predictor` need in their clusters, and waits for the pods.
     ///
+    /// Pods come first and Services when they are ready: simulated pods are ready so soon after
+    /// they were given a node that istiod, which hears of pods and of endpoints one by one, may
+    /// take an endpoint for one without node, and so without locality, until it changes again.
+    ///
     /// # Errors
     ///
     /// An API server refuses, or the pods do not come.
     pub fn make(stage: &Stage, predictor: &Predictor<'_>) -> Result<Self, Trouble> {
         let mut made = Self::default();
-        for service in predictor.services() {
-            if (service.name.as_str(), service.namespace.as_str()) == SAMPLE {
-                continue;
-            }
-            for index in &service.clusters {
-                if let Some(cluster) = stage.clusters().get(index.0) {
-                    put(cluster, service)?;
-                    made.namespaces
-                        .insert((index.0, service.namespace.to_string()));
-                }
-            }
+        let wanted: Vec<(&WorldCluster, &Service)> = predictor
+            .services()
+            .iter()
+            .filter(|it| (it.name.as_str(), it.namespace.as_str()) != SAMPLE)
+            .flat_map(|service| {
+                let clusters = service.clusters.iter();
+                clusters.filter_map(move |it| Some((stage.clusters().get(it.0)?, service)))
+            })
+            .collect();
+        for (cluster, service) in &wanted {
+            put_pods(cluster, service)?;
+            let home = service.namespace.to_string();
+            made.namespaces.insert((cluster.index, home));
         }
-        for (index, namespace) in &made.namespaces {
+        made.wait(stage, pods_are_ready)?;
+        for (cluster, service) in &wanted {
+            put_service(cluster, service)?;
+        }
+        made.wait(stage, services_are_ready)?;
+        Ok(made)
+    }
+
+    fn wait(
+        &self,
+        stage: &Stage,
+        are_ready: fn(&WorldCluster, &str) -> Result<bool, Trouble>,
+    ) -> Result<(), Trouble> {
+        for (index, namespace) in &self.namespaces {
             let Some(cluster) = stage.clusters().get(*index) else {
                 continue;
             };
             let what = || {
-                text!(
-                    "rehearse-pods",
-                    cluster = &cluster.name,
-                    namespace = namespace
-                )
+                let name = &cluster.name;
+                text!("rehearse-pods", cluster = name, namespace = namespace)
             };
-            wait_until(PATIENCE, &what, || is_ready(cluster, namespace))?;
+            wait_until(PATIENCE, &what, || are_ready(cluster, namespace))?;
         }
-        Ok(made)
+        Ok(())
     }
 
     /// Removes them, and waits until they are gone.
@@ -105,15 +121,15 @@ impl StandIns {
     }
 }
 
-fn put(cluster: &WorldCluster, service: &Service) -> Result<(), Trouble> {
+fn apply(cluster: &WorldCluster, path: &str, object: &Value) -> Result<(), Trouble> {
+    let applied = cluster.api.apply(path, object);
+    applied.map_err(Trouble::api(&cluster.name))
+}
+
+fn put_pods(cluster: &WorldCluster, service: &Service) -> Result<(), Trouble> {
     let (called, home) = (service.name.as_str(), service.namespace.as_str());
-    let apply = |path: &str, object: &Value| {
-        cluster
-            .api
-            .apply(path, object)
-            .map_err(Trouble::api(&cluster.name))
-    };
     apply(
+        cluster,
         &format!("/api/v1/namespaces/{home}"),
         &json!({
             "apiVersion": "v1",
@@ -121,21 +137,8 @@ fn put(cluster: &WorldCluster, service: &Service) -> Result<(), Trouble> {
             "metadata": {"name": home, "labels": injection(cluster)?},
         }),
     )?;
-    let ports: Vec<Value> = service
-        .ports
-        .iter()
-        .map(|port| json!({"name": port.name.as_str(), "port": port.port}))
-        .collect();
     apply(
-        &format!("/api/v1/namespaces/{home}/services/{called}"),
-        &json!({
-            "apiVersion": "v1",
-            "kind": "Service",
-            "metadata": {"name": called, "namespace": home},
-            "spec": {"selector": {"app": called}, "ports": ports},
-        }),
-    )?;
-    apply(
+        cluster,
         &format!("/apis/apps/v1/namespaces/{home}/deployments/{called}"),
         &json!({
             "apiVersion": "apps/v1",
@@ -152,6 +155,25 @@ fn put(cluster: &WorldCluster, service: &Service) -> Result<(), Trouble> {
     )
 }
 
+fn put_service(cluster: &WorldCluster, service: &Service) -> Result<(), Trouble> {
+    let (called, home) = (service.name.as_str(), service.namespace.as_str());
+    let ports: Vec<Value> = service
+        .ports
+        .iter()
+        .map(|port| json!({"name": port.name.as_str(), "port": port.port}))
+        .collect();
+    apply(
+        cluster,
+        &format!("/api/v1/namespaces/{home}/services/{called}"),
+        &json!({
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": {"name": called, "namespace": home},
+            "spec": {"selector": {"app": called}, "ports": ports},
+        }),
+    )
+}
+
 /// The labels with which the sample's namespace asks for sidecars in this cluster.
 fn injection(cluster: &WorldCluster) -> Result<Map<String, Value>, Trouble> {
     let sample = cluster.api.read("/api/v1/namespaces/sample");
@@ -162,8 +184,21 @@ fn injection(cluster: &WorldCluster) -> Result<Map<String, Value>, Trouble> {
     Ok(labels)
 }
 
+/// Whether each Deployment of a namespace has a pod that is ready.
+fn pods_are_ready(cluster: &WorldCluster, namespace: &str) -> Result<bool, Trouble> {
+    let path = format!("/apis/apps/v1/namespaces/{namespace}/deployments");
+    let deployments = cluster
+        .api
+        .items(&path)
+        .map_err(Trouble::api(&cluster.name))?;
+    Ok(deployments.iter().all(|deployment| {
+        let ready = deployment.pointer("/status/readyReplicas");
+        ready.and_then(Value::as_u64).is_some_and(|count| count > 0)
+    }))
+}
+
 /// Whether each Service of a namespace has an address.
-fn is_ready(cluster: &WorldCluster, namespace: &str) -> Result<bool, Trouble> {
+fn services_are_ready(cluster: &WorldCluster, namespace: &str) -> Result<bool, Trouble> {
     let items = |path: &str| cluster.api.items(path).map_err(Trouble::api(&cluster.name));
     let services = items(&format!("/api/v1/namespaces/{namespace}/services"))?;
     let slices = items(&format!(
