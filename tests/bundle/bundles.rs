@@ -86,6 +86,29 @@ impl Bundle {
             .find(|cluster| cluster.context.as_str() == context)
     }
 
+    /// The section of the runbook with this title; empty where there is none.
+    pub(crate) fn section(&self, title: &str) -> String {
+        let runbook = self.read("runbook.md");
+        let after = runbook.split_once(&format!("\n## {title}\n"));
+        let section = after.and_then(|(_, rest)| rest.split("\n## ").next());
+        section.unwrap_or_default().to_owned()
+    }
+
+    /// The commands among what mends a mesh, sorted.
+    pub(crate) fn mending(&self) -> Vec<String> {
+        let section = self.section("When you see something else");
+        let mut commands: Vec<String> = section
+            .lines()
+            .filter(|line| line.starts_with('|'))
+            .flat_map(|row| row.split('`').skip(1).step_by(2))
+            .map(|code| code.replace("\\|", "|"))
+            .filter(|code| code.contains("--context="))
+            .collect();
+        commands.sort();
+        commands.dedup();
+        commands
+    }
+
     /// The blocks of shell in the runbook that people run, without the library in the appendix.
     pub(crate) fn blocks(&self) -> Vec<String> {
         let runbook = self.read("runbook.md");

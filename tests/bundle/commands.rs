@@ -36,6 +36,9 @@ fn lines(bundle: &Bundle) -> Vec<(String, String)> {
     for block in bundle.blocks() {
         add("runbook.md", &block);
     }
+    for command in bundle.mending() {
+        add("runbook.md", &command);
+    }
     lines
 }
 
@@ -137,7 +140,7 @@ fn nothing_waits_for_an_answer_or_for_ever() {
                 if is_istioctl && (has("install") || has("uninstall")) {
                     assert!(has("--skip-confirmation"), "{place}");
                 }
-                if has("wait") || has("rollout") {
+                if has("wait") || (has("rollout") && has("status")) {
                     assert!(value_of(&words, "--timeout=").is_some(), "{place}");
                 }
                 assert!(

@@ -13,6 +13,7 @@ mod plans;
 mod runbook;
 mod scripts;
 mod secrets;
+mod troubleshooting;
 
 #[path = "../support/program.rs"]
 mod program;

@@ -39,6 +39,14 @@ fn network_teams_get_csv_and_programs_json() {
 }
 
 #[test]
+fn the_bundle_has_the_same_table() {
+    let place = Place::with(GOOD);
+    let ended = place.run(&["ports", "mesh.yaml", "--format", "csv"]);
+    assert_eq!(place.run(&["render", "mesh.yaml", "-o", "out"]).code, Some(0));
+    assert_eq!(place.read("out/ports.csv"), ended.out);
+}
+
+#[test]
 fn known_addresses_are_tried() {
     let text = GOOD.replace(
         "    podCidrs: [10.2.0.0/16]\n    eastWestGateway: {}\n",

@@ -108,4 +108,5 @@ pub static RULES: &[&Rule] = &[
     &ver::kiali_sees_one_cluster::RULE,
     &ver::two_tracers::RULE,
     &ver::addon_without_prometheus::RULE,
+    &ver::single_point_of_failure::RULE,
 ];

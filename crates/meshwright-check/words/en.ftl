@@ -819,6 +819,16 @@ VER139 = { $addon ->
     .help = add `prometheus` to `addons` of `{ $cluster }`
     .fix = add Prometheus
 
+VER140 = only the gateway of `{ $cluster }` leads into `{ $network }`
+    .label = the only gateway of `{ $network }`
+    .why = While it is down, requests of other networks reach neither `{ $cluster }` nor { $others }.
+    .help = give { $others } an east-west gateway too
+
+VER140-control-plane = { $count } remotes have only the istiod of `{ $cluster }`
+    .label = the control plane of { $count } remotes
+    .why = While it is down, { $remotes } get no new pods, certificates or endpoints. Traffic goes on for hours, until certificates end.
+    .help = spread { $remotes } over the primaries of the mesh, or name another primary in their `standbyControlPlanes`
+
 names-and-more = { $names } (and { $count } more)
 
 release-default = the release's own

@@ -31,6 +31,7 @@ pub mod remote_pilot_hostname;
 pub mod revision_mismatch;
 pub mod sail_does_not_carry;
 pub mod several_config_clusters;
+pub mod single_point_of_failure;
 pub mod standby_differs;
 pub mod standby_not_a_primary;
 pub mod standby_without_shared_address;

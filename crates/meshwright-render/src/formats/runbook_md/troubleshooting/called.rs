@@ -14,6 +14,18 @@ use crate::prediction::say_all;
 use crate::shell::quote::{flag, quote};
 use crate::workloads;
 
+/// The port of the sample server.
+const SAMPLE_PORT: u16 = 5000;
+
+/// Prints the address that a load balancer has given a Service.
+const LOAD_BALANCER: &str = "--output='go-template={{with index \
+    .status.loadBalancer.ingress 0}}{{or .ip .hostname}}{{end}}'";
+
+/// What a command prints, as a word.
+fn learned(command: &str) -> String {
+    format!("\"$({command})\"")
+}
+
 impl Mending<'_> {
     /// What callers may see of a cluster; `None` where nobody else calls it.
     pub(super) fn called(&self, to: ClusterIndex, is_network: bool) -> Option<Table> {
@@ -44,8 +56,18 @@ impl Mending<'_> {
             }
         }
         let neighbour = workloads::of_network(mesh, &mesh[cluster.network]).find(|it| *it != to);
-        if neighbour.is_some() {
-            rows.push(text!("trouble-direct-timeout", network = network));
+        if let Some(neighbour) = neighbour {
+            let address = learned(&format!(
+                "{} get pods {} --output='jsonpath={{.items[0].status.podIP}}'",
+                self.kubectl(to, SAMPLE_NAMESPACE),
+                flag("selector", "app=helloworld")
+            ));
+            rows.push(text!(
+                "trouble-direct-timeout",
+                network = network,
+                caller = &mesh[neighbour].name,
+                probe = self.probe(neighbour, &address, SAMPLE_PORT)
+            ));
             if gateway.is_some() && mesh.is_multi_network() && !mesh.is_ambient(to) {
                 rows.push(self.gateway_among_neighbours(to));
             }
@@ -97,28 +119,23 @@ impl Mending<'_> {
             self.kubectl_of_system(at),
             flag("selector", "istio=eastwestgateway")
         );
-        let probe = gateway.addresses.first().map(|address| {
-            let connect = format!(
-                "nc -z -v -w 5 {} {}",
-                quote(&address.to_string()),
-                gateway.port
-            );
-            format!(
-                "{} run meshwright-probe --rm --attach --quiet --restart=Never \
-                 --image=busybox:1.36 --command -- {connect}",
-                self.kubectl(caller, "default")
-            )
-        });
-        let caller = &mesh[caller].name;
+        let address = match (gateway.addresses.first(), gateway.exposure) {
+            (Some(address), _) => Some(quote(&address.to_string())),
+            (None, Exposure::LoadBalancer) => Some(learned(&format!(
+                "{} get service {EAST_WEST_GATEWAY} {LOAD_BALANCER}",
+                self.kubectl_of_system(at)
+            ))),
+            (None, _) => None,
+        };
         let port = gateway.port;
-        rows.push(match probe {
-            Some(probe) => text!(
+        rows.push(match address {
+            Some(address) => text!(
                 "trouble-timeout",
                 pods = pods,
                 port = port,
                 cluster = name,
-                caller = caller,
-                probe = probe
+                caller = &mesh[caller].name,
+                probe = self.probe(caller, &address, port)
             ),
             None => text!(
                 "trouble-timeout-learned",
@@ -137,6 +154,15 @@ impl Mending<'_> {
             ));
         }
         rows
+    }
+
+    /// Tries a port from a pod of `caller`, outside of the mesh.
+    fn probe(&self, caller: ClusterIndex, address: &str, port: u16) -> String {
+        format!(
+            "{} run meshwright-probe --rm --attach --quiet --restart=Never \
+             --image=busybox:1.36 --command -- nc -z -v -w 5 {address} {port}",
+            self.kubectl(caller, "default")
+        )
     }
 
     /// Raw addresses of pods: the caller's istiod knows no gateway.

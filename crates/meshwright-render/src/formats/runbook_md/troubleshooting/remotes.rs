@@ -37,7 +37,11 @@ impl Mending<'_> {
             ));
         }
         let [discovery, injection] = CONTROL_PORTS;
-        let service = istio::istiod(istio::revision(mesh, remote).as_ref());
+        // Where istiod has a name of its own for remotes, it comes without the revision.
+        let service = match release.remote().discovery_service.value().as_str() {
+            "istiod" => istio::istiod(istio::revision(mesh, remote).as_ref()),
+            other => other.to_owned(),
+        };
         rows.push(text!(
             "trouble-unready",
             cluster = &cluster.name,
