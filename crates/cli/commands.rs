@@ -1,8 +1,10 @@
 //! The commands, one file each: its arguments, and a function that runs it.
 
+pub(crate) mod apply;
 pub(crate) mod ca;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod drift;
 pub(crate) mod endpoints;
 pub(crate) mod explain;
 pub(crate) mod fmt;
@@ -13,8 +15,12 @@ pub(crate) mod ports;
 #[cfg(unix)]
 pub(crate) mod rehearse;
 pub(crate) mod render;
+pub(crate) mod resume;
 pub(crate) mod schema;
 pub(crate) mod serve;
+pub(crate) mod status;
+pub(crate) mod undo;
+pub(crate) mod verify;
 pub(crate) mod what_if;
 pub(crate) mod why;
 
@@ -47,6 +53,18 @@ pub(crate) enum Command {
     /// Rehearse the plan on throwaway control planes of this machine.
     #[cfg(unix)]
     Rehearse(rehearse::Arguments),
+    /// Carry the plan out on its clusters, step by step.
+    Apply(apply::Arguments),
+    /// Go on where an apply has stopped.
+    Resume(resume::Arguments),
+    /// Compare endpoints, roots and requests with what was predicted.
+    Verify(verify::Arguments),
+    /// Tell how the last apply or undo went.
+    Status(status::Arguments),
+    /// Take back what was carried out, the last step first.
+    Undo(undo::Arguments),
+    /// Tell what in the clusters differs from the plan.
+    Drift(drift::Arguments),
     /// Make, check and rotate the mesh's certificates on this machine.
     #[command(subcommand)]
     Ca(ca::Command),
@@ -77,6 +95,12 @@ impl Command {
             Self::Ports(arguments) => ports::run(&arguments, ui),
             #[cfg(unix)]
             Self::Rehearse(arguments) => rehearse::run(&arguments, ui),
+            Self::Apply(arguments) => apply::run(&arguments, ui),
+            Self::Resume(arguments) => resume::run(&arguments, ui),
+            Self::Verify(arguments) => verify::run(&arguments, ui),
+            Self::Status(arguments) => status::run(&arguments, ui),
+            Self::Undo(arguments) => undo::run(&arguments, ui),
+            Self::Drift(arguments) => drift::run(&arguments, ui),
             Self::Ca(command) => command.run(ui),
             Self::Fmt(arguments) => fmt::run(&arguments, ui),
             Self::Schema(arguments) => Ok(schema::run(&arguments, ui)),

@@ -17,6 +17,8 @@ pub(crate) enum Exit {
     Partly,
     /// A verification found something else than was predicted.
     Unproven,
+    /// Somebody asked to stop.
+    Interrupted,
 }
 
 impl Exit {
@@ -29,6 +31,7 @@ impl Exit {
             Self::Changes => 3,
             Self::Partly => 4,
             Self::Unproven => 5,
+            Self::Interrupted => 130,
         }
     }
 }

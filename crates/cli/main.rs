@@ -4,6 +4,7 @@
 //! Only `ui` prints, only `input` reads, only `output` writes; what a topology means is decided in
 //! the core alone.
 
+mod carry;
 mod columns;
 mod commands;
 mod entropy;

@@ -90,6 +90,7 @@ impl Ui {
         self.words.get_or_init(|| {
             let mut sources = meshwright_core::sources().to_vec();
             sources.push(WORDS);
+            sources.push(meshwright_apply::WORDS);
             #[cfg(unix)]
             sources.push(meshwright_rehearsal::WORDS);
             Words::new(Language::En, &sources)
@@ -220,7 +221,7 @@ mod tests {
     fn the_words_are_whole_and_contradict_no_other_crate() {
         let sources = [
             meshwright_core::sources(),
-            &[WORDS],
+            &[WORDS, meshwright_apply::WORDS],
             #[cfg(unix)]
             &[meshwright_rehearsal::WORDS],
         ]

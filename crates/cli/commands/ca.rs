@@ -10,7 +10,7 @@ mod new;
 mod request;
 mod rotate;
 mod sources;
-mod store;
+pub(crate) mod store;
 
 pub(crate) mod with_certs;
 

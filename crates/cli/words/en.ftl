@@ -162,3 +162,57 @@ open-target = TO
 open-purpose = FOR
 open-any = tcp/any
 open-optional = { $purpose }; optional
+
+# Plans that are carried out.
+carry-no-home = the variable HOME is not set; name the folder of the journal with --state
+carry-other-bundle = the bundle in `{ $path }` is not what its topology gives; render it anew
+carry-locked = another run of `{ $mesh }` is under way (process { $process }); wait for its end
+carry-left-running = a run that was ended (process { $process }) has left a program running; waiting for its end
+carry-journal = the journal `{ $path }` cannot be used: { $problem }
+carry-no-such-step = the plan has no step `{ $step }`; `meshwright plan` lists them
+carry-other-plan = another plan of this mesh is unfinished: resume it with the topology that it was made from, or add --anew to begin with `{ $file }`; every step is looked at before it is carried out
+carry-nothing-to-resume = there is nothing to resume; `meshwright apply` begins
+carry-nothing-to-undo = nothing was carried out from here, so there is nothing to take back; --everything takes back what others have done
+carry-nothing-written = nothing was written
+carry-warning = warning
+carry-question-apply = Carry out { $steps ->
+    [one] 1 step
+   *[other] { $steps } steps
+} for `{ $mesh }` on { $clusters ->
+    [one] 1 cluster
+   *[other] { $clusters } clusters
+}? [y/N]
+carry-question-undo = Take back { $steps ->
+    [one] 1 step
+   *[other] { $steps } steps
+} of `{ $mesh }` on { $clusters ->
+    [one] 1 cluster
+   *[other] { $clusters } clusters
+}? [y/N]
+carry-say-yes = there is no terminal to ask at; add --yes
+carry-declined = nothing was written
+carry-stopping = stopping: what runs is finished, nothing else is begun; Ctrl-C once more ends it at once
+carry-summary = { $counts } in { $took }
+carry-again = to go on: { $command }
+carry-would-do = { $steps ->
+    [0] nothing is left to do
+    [one] 1 step is left to do; nothing was written
+   *[other] { $steps } steps are left to do; nothing was written
+}
+carry-connects = then these reach each other: { $pairs }
+carry-missing = { $present } there, { $missing } missing
+carry-no-drift = nothing differs from the plan of `{ $mesh }`
+carry-state-done = done
+carry-state-looks = looks
+carry-state-partly = to do
+carry-state-differs = differs
+carry-state-unready = not ready
+carry-state-unknown = unknown
+carry-status-never = nothing was carried out for `{ $mesh }` from here
+carry-status-other = the last run for `{ $mesh }` was of another plan than this topology gives
+carry-status-open = the last { $verb } of `{ $mesh }` did not reach its end
+carry-status-done = the last { $verb } of `{ $mesh }` reached its end
+carry-passed = passed
+carry-failed = failed
+carry-skipped = skipped
+carry-verified = { $passed } passed, { $failed } failed, { $skipped } skipped

@@ -186,7 +186,7 @@ mod tests {
         let mut wanted = live.clone();
         wanted["metadata"] = json!({"name": "a", "resourceVersion": "9"});
         assert_eq!(
-            differences(&[live.clone()], &[wanted.clone()]),
+            differences(std::slice::from_ref(&live), std::slice::from_ref(&wanted)),
             Vec::<String>::new()
         );
         wanted["data"] = json!({"mesh": "other"});
@@ -207,7 +207,7 @@ mod tests {
         let live = webhook("Fail", "CA", "/validate");
         let same = webhook("Ignore", "", "/validate");
         let other = webhook("Ignore", "", "/other");
-        assert!(differences(&[live.clone()], &[same]).is_empty());
+        assert!(differences(std::slice::from_ref(&live), &[same]).is_empty());
         let found = differences(&[live], &[other]);
         assert_eq!(found.len(), 1);
         assert!(

@@ -198,11 +198,13 @@ pub fn answer(
     read: &dyn Fn(&str) -> Option<String>,
 ) -> Said {
     let asked = words::Asked::new(call, read);
-    match &call.program {
+    let said = match &call.program {
         Program::Kubectl => kubectl::answer(state, &asked, share),
         Program::Istioctl(minor) => istio::answer(state, &asked, minor, share),
         Program::Helm => helm::answer(state, &asked, share),
-    }
+    };
+    controllers::spread_roots(state);
+    said
 }
 
 impl Tools for World {

@@ -19,20 +19,28 @@ mod traffic;
 pub(crate) mod trust;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use meshwright_core::diag::text;
 use meshwright_core::model::{ClusterIndex, ClusterName, Mesh, Role};
 use meshwright_core::plan::istio::{
     CACERTS_SECRET, READER_TOKEN_SECRET, SAMPLE_NAMESPACE, SYSTEM_NAMESPACE, system_namespace,
 };
-use meshwright_core::plan::{Op, Probe, SecretSet, Step, Target};
+use meshwright_core::plan::{Op, Plan, Probe, SecretSet, Step, Target};
 
 use crate::executor::{Executor, Inputs, Poll, Seen, Sight, Task, Watch};
 use crate::outcome::{Failure, Outputs};
 use crate::tools::Tools;
 use at::{Applying, At, Objects};
 use conditions::unready;
+
+/// Whether a certificate that the plan makes is not on this machine yet.
+pub fn lacks_certificates(plan: &Plan, certificates: &Path) -> bool {
+    plan.steps.iter().any(|step| match &step.op {
+        Op::MakeCertificate { subject, .. } => !trust::is_made(certificates, subject),
+        _ => false,
+    })
+}
 
 /// What an executor is told once.
 #[derive(Clone, Debug, Default)]

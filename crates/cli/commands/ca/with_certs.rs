@@ -8,7 +8,7 @@ use clap::Args;
 use meshwright_core::diag::text;
 
 use super::issue::{What, issue};
-use super::store::{ROOT, StoreArgument, make_root, open_root, wanted_by};
+use super::store::{ROOT, StoreArgument, Wanted, make_root, open_root, wanted_by};
 use crate::exit::Exit;
 use crate::load::Loaded;
 use crate::passphrase::PassphraseArgument;
@@ -38,19 +38,28 @@ impl WithCerts {
             let path = wanted.folder.display().to_string();
             return Err(ui.error(&text!("cli-ca-in-bundle", path = path)));
         }
-        let root = if wanted.folder.join(ROOT).symlink_metadata().is_ok() {
-            let mut clusters = wanted.certificates.clusters.iter();
-            let is_missing = |name: &str| wanted.folder.join(name).symlink_metadata().is_err();
-            if !clusters.any(|cluster| is_missing(cluster.as_str())) {
-                return Ok(wanted.loaded);
-            }
-            open_root(&wanted.folder, &self.passphrase, ui)?
-        } else {
-            make_root(&wanted, None, &self.passphrase, ui)?
-        };
-        issue(&wanted, &root, What::default(), ui)?;
-        Ok(wanted.loaded)
+        make_missing(wanted, &self.passphrase, ui)
     }
+}
+
+/// Makes the certificates that are asked for and not there.
+pub(crate) fn make_missing(
+    wanted: Wanted,
+    passphrase: &PassphraseArgument,
+    ui: &mut Ui,
+) -> Result<Loaded, Exit> {
+    let root = if wanted.folder.join(ROOT).symlink_metadata().is_ok() {
+        let mut clusters = wanted.certificates.clusters.iter();
+        let is_missing = |name: &str| wanted.folder.join(name).symlink_metadata().is_err();
+        if !clusters.any(|cluster| is_missing(cluster.as_str())) {
+            return Ok(wanted.loaded);
+        }
+        open_root(&wanted.folder, passphrase, ui)?
+    } else {
+        make_root(&wanted, None, passphrase, ui)?
+    };
+    issue(&wanted, &root, What::default(), ui)?;
+    Ok(wanted.loaded)
 }
 
 /// Whether `path` lies in `folder`, links and dots resolved as far as the two exist.

@@ -28,7 +28,7 @@ pub(crate) fn settle(cluster: &mut Cluster) {
             .unwrap_or_default();
         match kind {
             "Deployment" | "StatefulSet" => {
-                let ready = if cluster.refuses_pods { 0 } else { 1 };
+                let ready = u64::from(!cluster.refuses_pods);
                 let replicas = value.pointer("/spec/replicas").and_then(Value::as_u64);
                 let replicas = replicas.unwrap_or(1) * ready;
                 value["status"] = json!({"observedGeneration": generation,
@@ -151,4 +151,32 @@ fn operate(cluster: &mut Cluster) {
 /// The address of a cluster's API server.
 pub(crate) fn server(cluster: &Cluster) -> String {
     format!("https://{}.example.com:6443", cluster.name)
+}
+
+/// What istiods do: tell workloads of every cluster that they serve the mesh's root.
+pub(crate) fn spread_roots(state: &mut super::State) {
+    let root = state.clusters.values().find_map(|cluster| {
+        let mut objects = cluster.objects.iter();
+        let (_, secret) = objects.find(|(name, _)| name.ends_with("/cacerts"))?;
+        let root = secret.value["data"]["root-cert.pem"].as_str()?;
+        crate::secret::from_base64(root).map(|root| root.to_string())
+    });
+    let Some(root) = root else {
+        return;
+    };
+    for cluster in state.clusters.values_mut() {
+        let namespaces: Vec<String> = cluster
+            .objects
+            .keys()
+            .filter_map(|name| {
+                let (namespace, name) = name.strip_prefix("ConfigMap/")?.split_once('/')?;
+                (name == "istio").then(|| namespace.to_owned())
+            })
+            .collect();
+        for namespace in namespaces {
+            let mut map = istio::object("v1", "ConfigMap", &namespace, "istio-ca-root-cert");
+            map["data"] = json!({"root-cert.pem": root});
+            cluster.put(map);
+        }
+    }
 }

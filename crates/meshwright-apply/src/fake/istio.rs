@@ -1,5 +1,7 @@
 //! istioctl, and what it installs.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use super::controllers::{server, settle};
@@ -87,6 +89,7 @@ fn in_cluster(
             Ok("✔ Uninstall complete".to_owned())
         }
         "remote-clusters" => Ok(table(state, cluster, asked)),
+        "proxy-config" => Ok(endpoints(state, cluster, asked)),
         "create-remote-secret" => {
             let namespace = asked.flag("namespace").unwrap_or("istio-system");
             let account = object(
@@ -312,6 +315,33 @@ pub(crate) fn service(namespace: &str, name: &str, kind: &str) -> Vec<Value> {
     vec![service]
 }
 
+/// The endpoints that a proxy was sent of the sample server that `--cluster` names.
+fn endpoints(state: &State, cluster: &Cluster, asked: &Asked<'_>) -> String {
+    let host = asked.flag("cluster").unwrap_or_default();
+    let service = host.rsplit('|').next().unwrap_or_default();
+    let service = service.split('.').next().unwrap_or_default();
+    let name = service.strip_prefix("in-").unwrap_or_default();
+    let address = if name == cluster.name {
+        Some("10.0.0.2".to_owned())
+    } else {
+        let secret = format!("istio-remote-secret-{name}");
+        let mut all = state.clusters.values().chain([cluster]);
+        let is_known = all.any(|it| it.objects.keys().any(|key| key.ends_with(&secret)))
+            || state
+                .clusters
+                .values()
+                .any(|it| it.name == name && it.objects.keys().any(|key| key.ends_with("/istiod")));
+        let mut others = state.clusters.values();
+        let target = others.find(|other| other.name == name).filter(|_| is_known);
+        target.and_then(|other| other.addresses.first().cloned())
+    };
+    let hosts: Vec<Value> = address
+        .iter()
+        .map(|it| json!({"address": {"socketAddress": {"address": it, "portValue": 15443}}}))
+        .collect();
+    json!([{"name": host, "hostStatuses": hosts}]).to_string()
+}
+
 /// The table of `istioctl remote-clusters`.
 fn table(state: &State, cluster: &Cluster, asked: &Asked<'_>) -> String {
     let namespace = asked.flag("istioNamespace").unwrap_or("istio-system");
@@ -335,9 +365,11 @@ fn table(state: &State, cluster: &Cluster, asked: &Asked<'_>) -> String {
                 && kubeconfig.contains(&format!("{}-{remote}-", super::controllers::CANARY))
         });
         let status = if is_right { "synced" } else { "timeout" };
-        table.push_str(&format!(
-            "{remote} {namespace}/istio-remote-secret-{remote} {status} istiod-a\n"
-        ));
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            table,
+            "{remote} {namespace}/istio-remote-secret-{remote} {status} istiod-a"
+        );
     }
     table
 }

@@ -5,17 +5,17 @@
 pub(crate) struct Kind {
     pub(crate) plural: &'static str,
     pub(crate) group: &'static str,
-    pub(crate) kind: &'static str,
+    pub(crate) name: &'static str,
     pub(crate) is_namespaced: bool,
     /// Whether a CustomResourceDefinition has to be there.
     pub(crate) is_custom: bool,
 }
 
-const fn own(plural: &'static str, group: &'static str, kind: &'static str) -> Kind {
+const fn own(plural: &'static str, group: &'static str, name: &'static str) -> Kind {
     Kind {
         plural,
         group,
-        kind,
+        name,
         is_namespaced: true,
         is_custom: false,
     }
@@ -92,7 +92,7 @@ pub(crate) fn of(api_version: &str, name: &str) -> Option<Kind> {
     let group = api_version.split_once('/').map_or("", |(group, _)| group);
     let mut kinds = KINDS.iter();
     kinds
-        .find(|kind| kind.kind == name && kind.group == group)
+        .find(|kind| kind.name == name && kind.group == group)
         .copied()
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn meant_by(word: &str) -> Option<Kind> {
     let mut kinds = KINDS.iter();
     kinds
         .find(|kind| {
-            let is_name = kind.plural == plural || kind.kind.eq_ignore_ascii_case(plural);
+            let is_name = kind.plural == plural || kind.name.eq_ignore_ascii_case(plural);
             is_name && group.is_none_or(|group| group == kind.group)
         })
         .copied()

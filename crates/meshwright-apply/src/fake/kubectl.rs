@@ -141,22 +141,19 @@ fn get(state: &mut State, cluster: &Cluster, asked: &Asked<'_>) -> Result<String
                     "error: the server doesn't have a resource type \"{word}\""
                 ));
             };
-            match asked.plain.get(2) {
-                Some(name) => {
-                    allow(state, "get", &kind)?;
-                    found.extend(cluster.get(&kind, namespace, name));
-                }
-                None => {
-                    allow(state, "list", &kind)?;
-                    let all = asked.has("all-namespaces");
-                    let namespace = if all { "" } else { namespace };
-                    let selector = asked.flag("selector").unwrap_or_default();
-                    found.extend(
-                        cluster
-                            .list(kind, namespace)
-                            .filter(|object| selects(selector, |key| object.label(key))),
-                    );
-                }
+            if let Some(name) = asked.plain.get(2) {
+                allow(state, "get", &kind)?;
+                found.extend(cluster.get(&kind, namespace, name));
+            } else {
+                allow(state, "list", &kind)?;
+                let all = asked.has("all-namespaces");
+                let namespace = if all { "" } else { namespace };
+                let selector = asked.flag("selector").unwrap_or_default();
+                found.extend(
+                    cluster
+                        .list(kind, namespace)
+                        .filter(|object| selects(selector, |key| object.label(key))),
+                );
             }
         }
     }
@@ -392,14 +389,10 @@ fn label(
     };
     let mut value = object.value.clone();
     let setting = asked.plain.last().copied().unwrap_or_default();
-    match setting.split_once('=') {
-        Some((label, new)) => value["metadata"][map][label] = json!(new),
-        None => {
-            let label = setting.trim_end_matches('-');
-            if let Some(labels) = value["metadata"][map].as_object_mut() {
-                labels.shift_remove(label);
-            }
-        }
+    if let Some((label, new)) = setting.split_once('=') {
+        value["metadata"][map][label] = json!(new);
+    } else if let Some(labels) = value["metadata"][map].as_object_mut() {
+        labels.shift_remove(setting.trim_end_matches('-'));
     }
     cluster.put(value);
     Ok(String::new())
@@ -436,14 +429,14 @@ fn exec(state: &mut State, cluster: &Cluster, asked: &Asked<'_>) -> Result<Strin
     let target = others.chain([cluster]).find(|other| other.name == named);
     let is_spread = url.contains("[1-20]") && service == "helloworld";
     if is_spread {
-        let servers = state.clusters.values().chain([cluster]);
-        let servers: Vec<&str> = servers
+        let all = state.clusters.values().chain([cluster]);
+        let answering: Vec<&str> = all
             .filter(|it| serves(it) && knows(&it.name))
             .map(|it| it.name.as_str())
             .collect();
         let answers = (0..20).map(|number| {
-            let name = servers
-                .get(number % servers.len().max(1))
+            let name = answering
+                .get(number % answering.len().max(1))
                 .unwrap_or(&"nobody");
             format!("Hello version: {name}, instance: a\n")
         });

@@ -275,9 +275,9 @@ pub(crate) fn key(kind: &Kind, namespace: &str, name: &str) -> String {
         format!(".{}", kind.group)
     };
     if kind.is_namespaced {
-        format!("{}{group}/{namespace}/{name}", kind.kind)
+        format!("{}{group}/{namespace}/{name}", kind.name)
     } else {
-        format!("{}{group}/{name}", kind.kind)
+        format!("{}{group}/{name}", kind.name)
     }
 }
 

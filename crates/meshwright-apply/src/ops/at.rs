@@ -60,7 +60,7 @@ impl Applying {
     };
 }
 
-impl<'a> At<'a> {
+impl At<'_> {
     /// The flags by which kubectl and istioctl find the cluster.
     pub(crate) fn access(&self) -> Vec<String> {
         self.access_by("context")

@@ -229,7 +229,7 @@ fn is_same(live: &Value, wanted: &Value) -> bool {
     let is_empty = |value: &Value| {
         value
             .as_object()
-            .map_or(value.is_null(), |it| it.is_empty())
+            .map_or(value.is_null(), serde_json::Map::is_empty)
     };
     live == wanted || (is_empty(live) && is_empty(wanted))
 }

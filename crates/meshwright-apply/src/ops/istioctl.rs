@@ -9,9 +9,10 @@ use meshwright_core::catalog::vocabulary::{Vocabulary, judge};
 use meshwright_core::model::Address;
 use meshwright_core::pki::Zeroizing;
 use meshwright_core::plan::{AddressField, ManifestFile, Step, istio};
+use serde_json::Value;
 
 use super::at::{Applying, At, ISTIOCTL_MANAGER, MANAGER, Objects};
-use super::manifests::with_port;
+use super::manifests::{bare, with_port};
 use crate::executor::{Seen, Sight};
 use crate::outcome::Failure;
 use crate::tools::Effect;
@@ -24,9 +25,6 @@ clusterrolebindings.rbac.authorization.k8s.io,\
 mutatingwebhookconfigurations.admissionregistration.k8s.io,\
 validatingwebhookconfigurations.admissionregistration.k8s.io,\
 poddisruptionbudgets.policy,horizontalpodautoscalers.autoscaling";
-
-/// What Istio's kinds are told from by a selector: they stay, with everybody's configuration.
-const NOT_KINDS: &str = "--selector=chart!=istio";
 
 /// As istioctl applies: over whatever others have set.
 const AS_ISTIOCTL: Applying = Applying {
@@ -143,25 +141,29 @@ impl At<'_> {
 
     /// Whether nothing is left of what was generated, but for Istio's kinds.
     pub(crate) fn see_degenerated(&self, file: &ManifestFile) -> Result<Sight, Failure> {
-        let objects = self.generate(file, None)?;
-        let live = self.get_all(self.system, &objects)?;
-        let is_left = live.iter().any(|object| {
-            object
-                .pointer("/metadata/labels/chart")
-                .and_then(|it| it.as_str())
-                != Some("istio")
-        });
-        Ok(if is_left {
-            Sight::absent()
-        } else {
+        Ok(if self.left(file)?.is_empty() {
             Sight::done()
+        } else {
+            Sight::absent()
         })
     }
 
     /// Takes away what was generated, but for Istio's kinds.
     pub(crate) fn delete_generated(&self, file: &ManifestFile) -> Result<(), Failure> {
+        let left = self.left(file)?;
+        if left.is_empty() {
+            return Ok(());
+        }
+        self.delete_all(self.system, &Objects::Values(left), &[])
+    }
+
+    /// What is there of what was generated, by name; Istio's kinds stay, with everybody's
+    /// configuration.
+    fn left(&self, file: &ManifestFile) -> Result<Vec<Value>, Failure> {
         let objects = self.generate(file, None)?;
-        self.delete_all(self.system, &objects, &[NOT_KINDS])
+        let live = self.get_all(self.system, &objects)?;
+        let is_kind = |object: &Value| object["kind"] == "CustomResourceDefinition";
+        Ok(live.iter().filter(|it| !is_kind(it)).map(bare).collect())
     }
 
     fn generate(&self, file: &ManifestFile, address: Option<&Address>) -> Result<Objects, Failure> {

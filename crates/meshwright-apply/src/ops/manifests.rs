@@ -203,7 +203,7 @@ impl At<'_> {
 }
 
 /// An object with its name alone: applied by the same manager, it gives up every field of theirs.
-fn bare(document: &Value) -> Value {
+pub(crate) fn bare(document: &Value) -> Value {
     let mut metadata = json!({"name": document["metadata"]["name"]});
     if let Some(namespace) = document.pointer("/metadata/namespace") {
         metadata["namespace"] = namespace.clone();

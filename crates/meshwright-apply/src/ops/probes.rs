@@ -25,7 +25,7 @@ impl At<'_> {
             Probe::SailOperator => {
                 let kind = "customresourcedefinitions";
                 let is_there = self.get("", kind, "istios.sailoperator.io")?.is_some();
-                self.hold(is_there, || {
+                hold(is_there, || {
                     text!("apply-no-operator", cluster = &self.cluster.name)
                 })
             }
@@ -35,7 +35,7 @@ impl At<'_> {
             }
             Probe::NodeAddresses { selector } => {
                 let nodes = self.list("", "nodes", selector)?;
-                self.hold(nodes.iter().any(has_external_ip), || {
+                hold(nodes.iter().any(has_external_ip), || {
                     text!("apply-no-node-address", cluster = &self.cluster.name)
                 })
             }
@@ -58,14 +58,6 @@ impl At<'_> {
         }
     }
 
-    fn hold(&self, holds: bool, otherwise: impl FnOnce() -> Text) -> Result<(), Failure> {
-        if holds {
-            Ok(())
-        } else {
-            Err(Failure::contradiction(otherwise()))
-        }
-    }
-
     /// The API server is ready, and nobody else's Istio is in the way.
     fn probe_cluster(&self) -> Result<(), Failure> {
         self.succeed(&self.kubectl("", &["get", "--raw=/readyz"], Effect::Reads))?;
@@ -81,7 +73,7 @@ impl At<'_> {
             unnamed.extend(found.iter().filter(|it| by_helm(it).is_none()).map(name));
         }
         unnamed.dedup();
-        self.hold(unnamed.is_empty(), || {
+        hold(unnamed.is_empty(), || {
             text!(
                 "apply-unnamed-installation",
                 cluster = cluster,
@@ -89,7 +81,7 @@ impl At<'_> {
             )
         })?;
         let foreign = self.foreign_istiods()?;
-        self.hold(foreign.is_empty(), || {
+        hold(foreign.is_empty(), || {
             text!(
                 "apply-foreign-installation",
                 cluster = cluster,
@@ -126,7 +118,7 @@ impl At<'_> {
             )));
         };
         let covers = certificate.dns_names.iter().any(|name| covers(name, host));
-        self.hold(covers, || {
+        hold(covers, || {
             text!("apply-other-host", cluster = cluster, host = host)
         })?;
         Ok(certificate)
@@ -146,7 +138,7 @@ impl At<'_> {
                 && root.subject_key_identifier == certificate.authority_key_identifier
         });
         // An intermediate between the two is not followed: its Secret may not hold it.
-        self.hold(is_known || roots.is_empty(), || {
+        hold(is_known || roots.is_empty(), || {
             text!("apply-other-authority", cluster = cluster, host = host)
         })
     }
@@ -240,6 +232,14 @@ impl At<'_> {
                 .map(|_| text);
         }
         Ok(crate::program::shown(&text))
+    }
+}
+
+fn hold(holds: bool, otherwise: impl FnOnce() -> Text) -> Result<(), Failure> {
+    if holds {
+        Ok(())
+    } else {
+        Err(Failure::contradiction(otherwise()))
     }
 }
 

@@ -119,14 +119,13 @@ impl Processes {
                 continue;
             };
             group::end(group);
-            break match end.recv_timeout(GRACE) {
-                Ok(status) => status,
-                Err(_) => {
-                    group::kill(group);
-                    end.recv_timeout(GRACE)
-                        .unwrap_or_else(|_| Err(io::Error::other("it does not end")))
-                }
-            };
+            if let Ok(status) = end.recv_timeout(GRACE) {
+                break status;
+            }
+            group::kill(group);
+            break end
+                .recv_timeout(GRACE)
+                .unwrap_or_else(|_| Err(io::Error::other("it does not end")));
         };
         if let Some(silence) = silence {
             return Err(silence);
@@ -364,7 +363,7 @@ mod tests {
         })
     }
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     #[test]
     fn a_program_gets_its_input_and_answers() {

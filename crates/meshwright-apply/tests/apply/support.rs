@@ -134,7 +134,9 @@ impl Scene {
                 .clusters
                 .get_mut(&context)
                 .expect("every context is there");
-            given.into_iter().for_each(|object| cluster.add(object));
+            for object in given {
+                cluster.add(object);
+            }
         }
         world
     }

@@ -6,6 +6,7 @@ mod judgement;
 mod plan;
 mod ports;
 mod rotation;
+mod run;
 mod what_if;
 mod why;
 
@@ -18,6 +19,10 @@ pub use meshwright_diag::render::json::{
 pub use plan::{ClusterRecord, PlanRecord};
 pub use ports::{PortRecord, PortsRecord};
 pub use rotation::{RotationRecord, StageRecord};
+pub use run::{
+    CheckRecord, RunEventRecord, RunStatusRecord, StepStatusRecord, SurveyRecord, SurveyStepRecord,
+    VerificationRecord,
+};
 pub use what_if::{
     CallerRecord, ImpactRecord, LossesRecord, PairLossRecord, StoppedRecord, UnwatchedRecord,
     WhatIfRecord,
