@@ -819,15 +819,23 @@ VER139 = { $addon ->
     .help = add `prometheus` to `addons` of `{ $cluster }`
     .fix = add Prometheus
 
-VER140 = only the gateway of `{ $cluster }` leads into `{ $network }`
+VER140 = { $more ->
+    [0] only the gateway of `{ $cluster }` leads into `{ $network }`
+   *[other] `{ $network }` and { $more } more have one gateway for several clusters
+}
     .label = the only gateway of `{ $network }`
+    .same = here too
     .why = While it is down, requests of other networks reach neither `{ $cluster }` nor { $others }.
     .help = give { $others } an east-west gateway too
 
-VER140-control-plane = { $count } remotes have only the istiod of `{ $cluster }`
+VER140-control-plane = { $more ->
+    [0] { $count } remotes have only the istiod of `{ $cluster }`
+   *[other] `{ $cluster }` and { $more } more each serve several remotes alone
+}
     .label = the control plane of { $count } remotes
-    .why = While it is down, { $remotes } get no new pods, certificates or endpoints. Traffic goes on for hours, until certificates end.
-    .help = spread { $remotes } over the primaries of the mesh, or name another primary in their `standbyControlPlanes`
+    .same = here too
+    .why = While it is down, { $others } get no new pods, certificates or endpoints. Traffic goes on for hours, until certificates end.
+    .help = name another primary in `standbyControlPlanes` of { $others }, or spread them over the primaries of the mesh
 
 names-and-more = { $names } (and { $count } more)
 

@@ -6,7 +6,7 @@
 //! cluster depends on its own gateway, and a single remote on its primary, is what the models
 //! are; `what-if` tells of it.
 
-use meshwright_diag::{Finding, args};
+use meshwright_diag::{Args, Finding, ModelPath, args};
 use meshwright_model::{ClusterIndex, Role};
 
 use crate::RuleContext;
@@ -28,8 +28,9 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     control_planes(cx, out);
 }
 
-/// Clusters without a gateway on a network that has one only.
+/// Networks with one gateway and with clusters that have none.
 fn gateways(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
+    let mut points = Vec::new();
     for (_, network) in cx.mesh.networks() {
         let without_own: Vec<ClusterIndex> = network
             .clusters
@@ -51,19 +52,13 @@ fn gateways(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
         };
         // Remotes of that cluster depend on it in any case.
         let of_remotes = |index: &ClusterIndex| cx.mesh.control_plane_of(*index) == Some(gateway);
-        if without_own.iter().all(of_remotes) {
-            continue;
+        if !without_own.iter().all(of_remotes) {
+            points.push((gateway, without_own));
         }
-        let cluster = &cx.mesh[gateway];
-        out.push(RULE.finding(
-            cluster.path().join("eastWestGateway"),
-            args![
-                cluster = &cluster.name,
-                network = &network.name,
-                others = cx.names(without_own.iter().copied()),
-            ],
-        ));
     }
+    let place = |cluster: ClusterIndex| cx.mesh[cluster].path().join("eastWestGateway");
+    let finding = |place: ModelPath, args: Args| RULE.finding(place, args);
+    out.extend(one(cx, &points, place, finding));
 }
 
 /// Primaries with several remotes that have no standby; of the only primary VER114 tells.
@@ -71,25 +66,48 @@ fn control_planes(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     if cx.mesh.primaries().nth(1).is_none() {
         return;
     }
-    for (index, primary) in cx.mesh.primaries() {
+    let mut points = Vec::new();
+    for (index, _) in cx.mesh.primaries() {
         let remotes = cx.remotes_of(index).iter().copied();
         let alone: Vec<ClusterIndex> = remotes
             .filter(|remote| cx.mesh[*remote].standbys.is_empty())
             .collect();
-        if alone.len() < 2 {
-            continue;
+        if alone.len() > 1 {
+            points.push((index, alone));
         }
-        let finding = RULE.finding(
-            primary.path(),
-            args![
-                cluster = &primary.name,
-                count = alone.len(),
-                remotes = cx.names(alone.iter().copied()),
-            ],
-        );
-        out.push(finding.case("control-plane"));
     }
+    let place = |cluster: ClusterIndex| cx.mesh[cluster].path();
+    let finding = |place: ModelPath, args: Args| RULE.finding(place, args).case("control-plane");
+    out.extend(one(cx, &points, place, finding));
 }
+
+/// One finding for all points of a kind: in a large mesh they are there by design.
+fn one(
+    cx: &RuleContext<'_>,
+    points: &[(ClusterIndex, Vec<ClusterIndex>)],
+    place: impl Fn(ClusterIndex) -> ModelPath,
+    finding: impl Fn(ModelPath, Args) -> Finding,
+) -> Option<Finding> {
+    let (first, others) = points.first()?;
+    let cluster = &cx.mesh[*first];
+    let mut finding = finding(
+        place(*first),
+        args![
+            cluster = &cluster.name,
+            network = &cx.mesh[cluster.network].name,
+            others = cx.names(others.iter().copied()),
+            count = others.len(),
+            more = points.len() - 1,
+        ],
+    );
+    for (point, _) in points.iter().skip(1).take(RELATED) {
+        finding = finding.related(place(*point), "same");
+    }
+    Some(finding)
+}
+
+/// More points than these are only counted.
+const RELATED: usize = 4;
 
 #[cfg(test)]
 mod tests {
@@ -113,9 +131,11 @@ mod tests {
         let graph = MeshGraph::build(&mesh);
         let mut found = Vec::new();
         super::check(&RuleContext::new(&mesh, &graph), &mut found);
-        let places = found
+        let labels = found
             .iter()
-            .map(|finding| finding.primary.path.to_string())
+            .flat_map(|finding| std::iter::once(&finding.primary).chain(&finding.related));
+        let places = labels
+            .map(|label| label.path.to_string())
             .filter_map(|path| {
                 let cluster = path.strip_suffix("/eastWestGateway")?;
                 Some(cluster.strip_prefix("clusters/")?.to_owned())
@@ -136,17 +156,42 @@ mod tests {
 
     #[test]
     fn the_gateways_it_reports_are_those_whose_loss_cuts_others_off() {
-        let gateway = "eastWestGateway: {}";
-        let a = format!("  - {{name: a, network: n1, {gateway}}}\n");
-        let b = "  - {name: b, network: n1}\n".to_owned();
-        let c = format!("  - {{name: c, network: n2, {gateway}}}\n");
-        let d = format!("  - {{name: d, network: n1, {gateway}}}\n");
+        let with = |name: &str, network: &str| {
+            format!("  - {{name: {name}, network: {network}, eastWestGateway: {{}}}}\n")
+        };
+        let without =
+            |name: &str, network: &str| format!("  - {{name: {name}, network: {network}}}\n");
         for (clusters, expected) in [
-            (format!("{a}{c}"), vec![]),
-            (format!("{a}{b}{c}"), vec!["a"]),
-            (format!("{a}{b}{c}{d}"), vec![]),
-            (format!("{a}{c}{d}"), vec![]),
-            (format!("{a}{b}"), vec![]),
+            ([with("a", "n1"), with("c", "n2")].concat(), vec![]),
+            (
+                [with("a", "n1"), without("b", "n1"), with("c", "n2")].concat(),
+                vec!["a"],
+            ),
+            (
+                [
+                    with("a", "n1"),
+                    without("b", "n1"),
+                    with("c", "n2"),
+                    with("d", "n1"),
+                ]
+                .concat(),
+                vec![],
+            ),
+            (
+                [with("a", "n1"), with("c", "n2"), with("d", "n1")].concat(),
+                vec![],
+            ),
+            ([with("a", "n1"), without("b", "n1")].concat(), vec![]),
+            (
+                [
+                    with("a", "n1"),
+                    without("b", "n1"),
+                    with("c", "n2"),
+                    without("e", "n2"),
+                ]
+                .concat(),
+                vec!["a", "c"],
+            ),
         ] {
             let [reported, lost] = reported_and_lost(&clusters);
             assert_eq!(reported, lost, "{clusters}");
