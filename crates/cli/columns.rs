@@ -1,5 +1,7 @@
 //! Tables for the terminal: columns as wide as their widest cell.
 
+use meshwright_core::diag::render::columns::{broken, columns};
+
 /// Rows of cells under each other; the last column is not padded.
 pub(crate) struct Table {
     rows: Vec<Vec<String>>,
@@ -71,31 +73,15 @@ impl Table {
     }
 }
 
-/// `text` broken at spaces into parts of at most `room` characters, where words allow it.
-fn broken(text: &str, room: usize) -> Vec<String> {
-    let mut parts = vec![String::new()];
-    for word in text.split(' ') {
-        match parts.last_mut() {
-            Some(part) if part.is_empty() => part.push_str(word),
-            Some(part) if width(part) + 1 + width(word) <= room => {
-                part.push(' ');
-                part.push_str(word);
-            }
-            _ => parts.push(word.to_owned()),
-        }
-    }
-    parts
-}
-
-/// Columns that a cell fills: its characters without colour.
+/// Columns that a cell fills: its text without colour.
 fn width(cell: &str) -> usize {
     let mut width = 0;
     let mut rest = cell;
     while let Some((before, after)) = rest.split_once("\u{1b}[") {
-        width += before.chars().count();
+        width += columns(before);
         rest = after.split_once('m').map_or("", |(_, after)| after);
     }
-    width + rest.chars().count()
+    width + columns(rest)
 }
 
 #[cfg(test)]

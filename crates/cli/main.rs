@@ -21,6 +21,7 @@ mod ui;
 use std::process::ExitCode;
 
 use clap::Parser;
+use meshwright_core::diag::Language;
 
 use commands::Command;
 use ui::{Ui, When};
@@ -41,6 +42,19 @@ struct Arguments {
     /// When to use colour.
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     color: When,
+    /// The language of findings, answers and the runbook; commands are never translated, and
+    /// scripts and the pages of `explain` are English.
+    #[arg(
+        long,
+        global = true,
+        value_name = "TAG",
+        default_value = "en",
+        env = "MESHWRIGHT_LANG",
+        hide_env_values = true,
+        ignore_case = true,
+        value_parser = ui::language()
+    )]
+    lang: Language,
     #[command(subcommand)]
     command: Command,
 }
@@ -62,7 +76,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return ui::usage(&error).into(),
     };
-    let mut ui = Ui::new(arguments.color);
+    let mut ui = Ui::new(arguments.color, arguments.lang);
     let exit = arguments.command.run(&mut ui);
     ui.finish(exit).into()
 }

@@ -9,6 +9,7 @@ use std::io::{self, BufWriter, Write};
 
 use anstream::AutoStream;
 use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use meshwright_core::diag::render::printable::clean_lines;
 use meshwright_core::diag::render::{Colour, Style};
 use meshwright_core::diag::{Language, Source, Text, Words, text};
@@ -20,6 +21,22 @@ pub(crate) const WORDS: Source = Source {
     language: Language::En,
     messages: include_str!("words/en.ftl"),
 };
+
+/// The same in Chinese.
+const WORDS_ZH_CN: Source = Source {
+    language: Language::ZhCn,
+    messages: include_str!("words/zh-CN.ftl"),
+};
+
+/// The sentences of everything that the command line speaks for, in every language.
+pub(crate) fn sources() -> Vec<Source> {
+    let mut sources = meshwright_core::sources().to_vec();
+    sources.extend([WORDS, WORDS_ZH_CN]);
+    sources.extend([meshwright_apply::WORDS, meshwright_apply::WORDS_ZH_CN]);
+    #[cfg(unix)]
+    sources.extend([meshwright_rehearsal::WORDS, meshwright_rehearsal::WORDS_ZH_CN]);
+    sources
+}
 
 /// Columns where nobody says how many there are.
 const WIDTH: usize = 80;
@@ -40,6 +57,12 @@ pub(crate) enum When {
     Never,
 }
 
+/// Reads the tag of a language, and lists the tags where help and completions show them.
+pub(crate) fn language() -> impl TypedValueParser<Value = Language> {
+    let tags = Language::ALL.map(Language::tag);
+    PossibleValuesParser::new(tags).map(|tag| Language::from_tag(&tag).unwrap_or_default())
+}
+
 /// Where a command prints.
 pub(crate) struct Ui {
     out: BufWriter<Box<dyn Write>>,
@@ -48,12 +71,13 @@ pub(crate) struct Ui {
     /// What went wrong with standard output first, except that nobody reads it any more.
     failure: Option<io::Error>,
     is_closed: bool,
+    language: Language,
     words: OnceCell<Words>,
 }
 
 impl Ui {
     /// The process's own streams, looked at once.
-    pub(crate) fn new(when: When) -> Self {
+    pub(crate) fn new(when: When, language: Language) -> Self {
         let stdout = io::stdout();
         let width = width();
         let style = |choice: anstream::ColorChoice| Style {
@@ -70,6 +94,7 @@ impl Ui {
             out: BufWriter::new(Box::new(stdout)),
             failure: None,
             is_closed: false,
+            language,
             words: OnceCell::new(),
         }
     }
@@ -87,14 +112,8 @@ impl Ui {
     /// The language of the output, made on first use: reading the catalogues takes longer than
     /// planning a small mesh.
     pub(crate) fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
-            let mut sources = meshwright_core::sources().to_vec();
-            sources.push(WORDS);
-            sources.push(meshwright_apply::WORDS);
-            #[cfg(unix)]
-            sources.push(meshwright_rehearsal::WORDS);
-            Words::new(Language::En, &sources)
-        })
+        self.words
+            .get_or_init(|| Words::new(self.language, &sources()))
     }
 
     /// The sentence for `text`.
@@ -215,19 +234,12 @@ mod tests {
 
     use meshwright_core::diag::{Language, Words};
 
-    use super::{WORDS, cause};
+    use super::{cause, sources};
 
     #[test]
     fn the_words_are_whole_and_contradict_no_other_crate() {
-        let sources = [
-            meshwright_core::sources(),
-            &[WORDS, meshwright_apply::WORDS],
-            #[cfg(unix)]
-            &[meshwright_rehearsal::WORDS],
-        ]
-        .concat();
         for language in Language::ALL {
-            assert_eq!(Words::mistakes(language, &sources), Vec::<String>::new());
+            assert_eq!(Words::mistakes(language, &sources()), Vec::<String>::new());
         }
     }
 

@@ -52,3 +52,9 @@ pub const WORDS: meshwright_core::diag::Source = meshwright_core::diag::Source {
     language: meshwright_core::diag::Language::En,
     messages: include_str!("../words/en.ftl"),
 };
+
+/// The same in Chinese.
+pub const WORDS_ZH_CN: meshwright_core::diag::Source = meshwright_core::diag::Source {
+    language: meshwright_core::diag::Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};

@@ -48,3 +48,9 @@ pub const WORDS: Source = Source {
     language: Language::En,
     messages: include_str!("../words/en.ftl"),
 };
+
+/// The same in Chinese.
+pub const WORDS_ZH_CN: Source = Source {
+    language: Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};

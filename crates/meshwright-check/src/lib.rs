@@ -36,6 +36,12 @@ pub const WORDS: Source = Source {
     messages: include_str!("../words/en.ftl"),
 };
 
+/// The same in Chinese.
+pub const WORDS_ZH_CN: Source = Source {
+    language: Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};
+
 /// Everything the rules have to say about a mesh, in the order of the document.
 ///
 /// Findings about the mesh as a whole come first, then those about networks, clusters, wires,

@@ -3,6 +3,10 @@
 use meshwright_diag::{Language, Source, Words};
 
 /// Where the sentences come from, in every language.
+///
+/// Whoever uses them carries them all: a program that is to be small, such as a part of a web
+/// page, leaves a language out by naming the sources that it wants, since [`Words::new`] takes
+/// any list of them.
 pub const fn sources() -> &'static [Source] {
     &[
         meshwright_diag::WORDS,
@@ -14,6 +18,15 @@ pub const fn sources() -> &'static [Source] {
         meshwright_plan::WORDS,
         meshwright_render::WORDS,
         WORDS,
+        meshwright_diag::WORDS_ZH_CN,
+        meshwright_model::WORDS_ZH_CN,
+        meshwright_catalog::WORDS_ZH_CN,
+        meshwright_graph::WORDS_ZH_CN,
+        meshwright_pki::WORDS_ZH_CN,
+        meshwright_check::WORDS_ZH_CN,
+        meshwright_plan::WORDS_ZH_CN,
+        meshwright_render::WORDS_ZH_CN,
+        WORDS_ZH_CN,
     ]
 }
 
@@ -26,6 +39,11 @@ pub fn words(language: Language) -> Words {
 const WORDS: Source = Source {
     language: Language::En,
     messages: include_str!("../words/en.ftl"),
+};
+
+const WORDS_ZH_CN: Source = Source {
+    language: Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
 };
 
 #[cfg(test)]

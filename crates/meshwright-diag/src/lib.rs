@@ -32,5 +32,11 @@ pub const WORDS: Source = Source {
     messages: include_str!("../words/en.ftl"),
 };
 
+/// The same in Chinese.
+pub const WORDS_ZH_CN: Source = Source {
+    language: Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};
+
 /// A free-form value as it stands in a document: what JSON can hold, map order kept.
 pub type Value = serde_json::Value;

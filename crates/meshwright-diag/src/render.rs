@@ -5,6 +5,7 @@
 //! No format looks at the environment: whether there is colour, and how wide the terminal is,
 //! comes in with the report.
 
+pub mod columns;
 pub mod github;
 pub mod human;
 pub mod json;

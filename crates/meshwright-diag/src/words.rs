@@ -4,6 +4,10 @@
 //! [`Source`]s, and whoever prints puts them together into [`Words`]. Commands, names and file
 //! contents are arguments, never part of a catalogue.
 
+mod spacing;
+
+use std::sync::Arc;
+
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -50,7 +54,9 @@ pub struct Source {
 /// The message catalogue of one language.
 pub struct Words {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    bundle: FluentBundle<Arc<FluentResource>>,
+    /// The same messages in English, where the language is another one.
+    english: Option<Box<Words>>,
 }
 
 impl Words {
@@ -59,21 +65,38 @@ impl Words {
     /// A source that does not parse, or a message given twice, is a mistake in this project;
     /// [`Words::mistakes`] finds it in a test. Here, what can be used is used.
     pub fn new(language: Language, sources: &[Source]) -> Self {
+        let mut resources = resources(Language::En, sources);
+        if language == Language::En {
+            return Self::of(language, &resources, None);
+        }
+        let english = Self::of(Language::En, &resources, None);
+        // What the language lacks is said in English; later messages take the place of earlier.
+        resources.extend(self::resources(language, sources));
+        Self::of(language, &resources, Some(Box::new(english)))
+    }
+
+    fn of(
+        language: Language,
+        resources: &[Arc<FluentResource>],
+        english: Option<Box<Self>>,
+    ) -> Self {
         let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new(vec![tag]);
         bundle.set_use_isolating(false);
-        // What the language lacks is said in English; later messages take the place of earlier.
-        let english = sources
-            .iter()
-            .filter(|source| language != Language::En && source.language == Language::En);
-        let own = sources.iter().filter(|source| source.language == language);
-        for source in english.chain(own) {
-            let resource = match FluentResource::try_new(source.messages.to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            bundle.add_resource_overriding(resource);
+        for resource in resources {
+            bundle.add_resource_overriding(Arc::clone(resource));
         }
-        Self { language, bundle }
+        Self {
+            language,
+            bundle,
+            english,
+        }
+    }
+
+    /// The same messages in English: for files that programs run or read, which are the same in
+    /// every language.
+    pub fn english(&self) -> &Self {
+        self.english.as_deref().unwrap_or(self)
     }
 
     /// What is wrong with `sources`: files that do not parse, messages given twice.
@@ -123,11 +146,13 @@ impl Words {
         // An argument that the message names and the text lacks is shown as `{$name}`;
         // a test over all messages keeps that from happening.
         let mut errors = Vec::new();
-        Some(
-            self.bundle
-                .format_pattern(pattern, Some(&args), &mut errors)
-                .into_owned(),
-        )
+        let said = self
+            .bundle
+            .format_pattern(pattern, Some(&args), &mut errors);
+        Some(match self.language {
+            Language::En => said.into_owned(),
+            Language::ZhCn => spacing::spaced(&said),
+        })
     }
 
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
@@ -140,6 +165,23 @@ impl Words {
         }
     }
 
+    /// Phrases one after the other, with the comma of the language.
+    pub fn enumerate(&self, phrases: &[String]) -> String {
+        phrases.join(match self.language {
+            Language::En => ", ",
+            Language::ZhCn => "，",
+        })
+    }
+
+    /// Clauses as one sentence, with the marks of the language between and behind them.
+    pub fn sentence(&self, clauses: &[String]) -> String {
+        let (between, behind) = match self.language {
+            Language::En => ("; ", "."),
+            Language::ZhCn => ("；", "。"),
+        };
+        format!("{}{behind}", clauses.join(between))
+    }
+
     /// Joins names the way the language does: "`a`, `b` and `c`" in English.
     fn join(&self, items: &[String]) -> String {
         let quoted: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
@@ -148,10 +190,21 @@ impl Words {
             Some((only, [])) => only.clone(),
             Some((last, rest)) => match self.language {
                 Language::En => format!("{} and {last}", rest.join(", ")),
-                Language::ZhCn => format!("{}和{last}", rest.join("、")),
+                Language::ZhCn => format!("{} 和 {last}", rest.join("、")),
             },
         }
     }
+}
+
+fn resources(language: Language, sources: &[Source]) -> Vec<Arc<FluentResource>> {
+    let own = sources.iter().filter(|source| source.language == language);
+    own.map(|source| {
+        let resource = match FluentResource::try_new(source.messages.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        Arc::new(resource)
+    })
+    .collect()
 }
 
 #[cfg(test)]
@@ -179,6 +232,27 @@ mod tests {
             "add a gateway to `a` and `b`"
         );
         assert_eq!(words.find(&text.attribute("why")), None);
+    }
+
+    #[test]
+    fn what_chinese_lacks_is_said_in_english_and_english_is_at_hand() {
+        let chinese = Source {
+            language: Language::ZhCn,
+            messages: "both = 网络 {$names}\n",
+        };
+        let english = Source {
+            messages: "both = networks {$names}\nenglish = alone\n",
+            ..SOURCE
+        };
+        let words = Words::new(Language::ZhCn, &[chinese, english]);
+        let names: Vec<String> = ["a", "b", "c"].map(str::to_owned).into();
+        let both = text!("both", names = names.clone());
+        assert_eq!(words.say(&both), "网络 `a`、`b` 和 `c`");
+        assert_eq!(words.say(&text!("english")), "alone");
+        assert_eq!(words.sentence(&names), "a；b；c。");
+        assert_eq!(words.enumerate(&names), "a，b，c");
+        assert_eq!(words.english().say(&both), "networks `a`, `b` and `c`");
+        assert_eq!(words.english().sentence(&names), "a; b; c.");
     }
 
     #[test]

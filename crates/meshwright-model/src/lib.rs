@@ -55,3 +55,9 @@ pub const WORDS: meshwright_diag::Source = meshwright_diag::Source {
     language: meshwright_diag::Language::En,
     messages: include_str!("../words/en.ftl"),
 };
+
+/// The same in Chinese.
+pub const WORDS_ZH_CN: meshwright_diag::Source = meshwright_diag::Source {
+    language: meshwright_diag::Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};

@@ -66,4 +66,10 @@ pub const WORDS: Source = Source {
 };
 
 /// The fewest characters of a passphrase.
+/// The same in Chinese.
+pub const WORDS_ZH_CN: Source = Source {
+    language: Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};
+
 pub const SHORTEST_PASSPHRASE: usize = 12;

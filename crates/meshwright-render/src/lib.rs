@@ -29,6 +29,12 @@ pub const WORDS: meshwright_diag::Source = meshwright_diag::Source {
 };
 
 /// What there is to render.
+/// The same in Chinese.
+pub const WORDS_ZH_CN: meshwright_diag::Source = meshwright_diag::Source {
+    language: meshwright_diag::Language::ZhCn,
+    messages: include_str!("../words/zh-CN.ftl"),
+};
+
 #[derive(Clone, Copy)]
 pub struct RenderInput<'a> {
     /// The mesh.
@@ -37,7 +43,8 @@ pub struct RenderInput<'a> {
     pub graph: &'a MeshGraph,
     /// The plan.
     pub plan: &'a Plan,
-    /// The language of everything that people read.
+    /// The language of what people read: runbook, `ports.md`, diagrams. What programs read or run
+    /// is the same in every language, and where it has sentences, they are English.
     pub words: &'a Words,
     /// The topology as it was given.
     pub topology: &'a str,

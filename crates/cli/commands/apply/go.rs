@@ -211,7 +211,7 @@ fn finish(carried: &Carried<'_>, summary: &Summary, took: Duration, ui: &mut Ui)
         }
     }
     let took = crate::carry::say::time(took);
-    let counts = counts.join(", ");
+    let counts = ui.words().enumerate(&counts);
     let sentence = ui.say(&text!("carry-summary", counts = counts, took = took));
     ui.print_line(format_args!("\n{sentence}"));
     if !is_complete {

@@ -150,7 +150,7 @@ pub(crate) fn sections(record: &WhatIfRecord, ui: &Ui) -> Vec<Section> {
 /// The one sentence.
 pub(crate) fn headline(record: &WhatIfRecord, ui: &Ui) -> String {
     let impact = &record.impact;
-    let parts = impact.text.join(", ");
+    let parts = ui.words().enumerate(&impact.text);
     ui.say(&text!(
         "whatif-headline",
         parts = parts,

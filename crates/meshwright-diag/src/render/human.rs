@@ -4,6 +4,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
 };
 
+use super::columns::{broken, columns};
 use super::printable::clean;
 use super::{Colour, Counts, Report};
 use crate::{Finding, Severity, Text, Words, text};
@@ -160,34 +161,15 @@ fn notes<'a>(report: &Report<'_>, finding: &Finding) -> Vec<Element<'a>> {
             .style
             .width
             .max(NARROWEST)
-            .saturating_sub(name.len() + 10);
+            .saturating_sub(columns(&name) + 10);
         let level = match key {
             "note-help" | "note-fix" => Level::HELP,
             _ => Level::NOTE,
         };
-        let message = wrap(&clean(&sentence), room);
+        let message = broken(&clean(&sentence), room).join("\n");
         elements.push(level.with_name(name).message(message).into());
     }
     elements
-}
-
-/// Breaks `text` at spaces into lines of at most `width` characters, where words allow it.
-fn wrap(text: &str, width: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut column = 0;
-    for word in text.split(' ') {
-        let length = word.chars().count();
-        if column > 0 && column + 1 + length > width {
-            out.push('\n');
-            column = 0;
-        } else if column > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out
 }
 
 /// "2 errors, 1 warning; run `meshwright explain GWY101`".
@@ -213,7 +195,7 @@ fn summary(report: &Report<'_>) -> String {
     let Some(worst) = worst else {
         return words.say(&text!("summary-clean"));
     };
-    let counts = parts.join(", ");
+    let counts = words.enumerate(&parts);
     let sentence = words.say(&text!("summary", counts = counts, code = worst.rule.code.0));
     match report.style.colour {
         Colour::Plain => sentence,

@@ -62,8 +62,8 @@ fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
     let mut value = json!({
         "id": step.id.to_string(),
         "phase": step.phase().as_str(),
-        "title": input.words.say(&step.title),
-        "why": input.words.say(&step.why()),
+        "title": input.words.english().say(&step.title),
+        "why": input.words.english().say(&step.why()),
         "on": on,
         "op": op_value(&step.op),
         "needs": needs,

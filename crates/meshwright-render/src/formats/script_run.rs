@@ -30,6 +30,7 @@ pub(crate) fn head(input: &RenderInput<'_>, purpose: &str) -> String {
          . ./lib.sh\n\n",
         input
             .words
+            .english()
             .say(&text!(purpose.to_owned(), mesh = input.mesh.name.as_str()))
     );
     let mut tools = vec!["kubectl".to_owned(), "openssl".to_owned()];
@@ -56,7 +57,7 @@ fn run(input: &RenderInput<'_>) -> String {
     let speller = Speller::new(input.mesh);
     let mut script = head(input, "script-run");
     for step in &input.plan.steps {
-        let title = input.words.say(&step.title);
+        let title = input.words.english().say(&step.title);
         let id = step.id.to_string();
         let _ = writeln!(script, "\nstep {} {}", quote(&id), quote(&plain(&title)));
         for line in speller.spell(step).run {
@@ -66,6 +67,7 @@ fn run(input: &RenderInput<'_>) -> String {
     }
     let done = input
         .words
+        .english()
         .say(&text!("script-done", mesh = input.mesh.name.as_str()));
     let _ = writeln!(script, "\nfinish {}", quote(&plain(&done)));
     script

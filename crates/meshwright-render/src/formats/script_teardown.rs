@@ -22,6 +22,7 @@ pub static SCRIPT_TEARDOWN: Format = Format {
             }
             let title = input
                 .words
+                .english()
                 .say(&text!("script-undo", title = step.title.clone()));
             let _ = writeln!(
                 script,
@@ -36,6 +37,7 @@ pub static SCRIPT_TEARDOWN: Format = Format {
         }
         let done = input
             .words
+            .english()
             .say(&text!("script-removed", mesh = input.mesh.name.as_str()));
         let _ = writeln!(script, "\nfinish {}", quote(&plain(&done)));
         artifacts.add_executable("teardown.sh", script);

@@ -40,7 +40,7 @@ impl Shown {
 /// Endpoints for people, in a row.
 pub(crate) fn say_all(endpoints: &[Shown], words: &Words) -> String {
     let said: Vec<String> = endpoints.iter().map(|it| it.say(words)).collect();
-    said.join(", ")
+    words.enumerate(&said)
 }
 
 impl fmt::Display for Shown {

@@ -15,6 +15,7 @@ pub fn library(words: &Words, mesh: &MeshName) -> String {
     let mut text = String::with_capacity(TEMPLATE.len() * 2);
     for line in TEMPLATE.lines() {
         let line = line.replace("@mesh", mesh.as_str());
+    let words = words.english();
         if let Some((indent, rest)) = line.split_once("@comment(") {
             let key = rest.trim_end_matches(')');
             let said = words.say(&Text::new(key.to_owned(), Vec::new()));

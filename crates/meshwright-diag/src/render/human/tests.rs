@@ -1,4 +1,4 @@
-use super::{render, wrap};
+use super::render;
 use crate::render::fixture::{findings, hostile_findings, report, span, unplaced, words};
 use crate::render::{Colour, Style};
 
@@ -94,13 +94,6 @@ fn a_narrow_terminal_gets_something_readable() {
         report.style.width = width;
         assert!(render(&report).contains("net-2"), "{width}");
     }
-}
-
-#[test]
-fn sentences_are_wrapped_at_spaces() {
-    assert_eq!(wrap("aa bb cc", 5), "aa bb\ncc");
-    assert_eq!(wrap("a-very-long-word b", 5), "a-very-long-word\nb");
-    assert_eq!(wrap("", 5), "");
 }
 
 #[test]

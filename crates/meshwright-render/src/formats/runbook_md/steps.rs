@@ -57,7 +57,8 @@ fn one(page: &mut Page<'_>, speller: &Speller<'_>, number: usize, step: &Step, s
             .map(|condition| page.say(&condition.text()))
             .collect();
         let expected = page.say(&text!("steps-expected"));
-        let _ = write!(page.text, "{expected} {}.\n\n", done.join("; "));
+        let done = page.input.words.sentence(&done);
+        let _ = write!(page.text, "{expected} {done}\n\n");
     }
     for (key, lines) in [
         ("steps-check", &commands.check),
