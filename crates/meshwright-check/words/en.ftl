@@ -15,8 +15,14 @@ AMB103 = ambient clusters share the network `{ $network }`
 
 AMB104 = `{ $cluster }` is ambient and `{ $other }` has sidecars
     .label = not what the others have
-    .why = A mesh of both needs two kinds of gateways: sidecars send mTLS to port 15443, ztunnel sends HBONE to 15008. The plan makes both where they are needed, and still Istio knows of requests between them that fail with status 503.
+    .why = Sidecars speak mTLS and ztunnel speaks HBONE. On one network istiod has them fall back to what the other side understands, and Istio still knows of requests between them that fail with status 503.
     .help = use one `dataPlane` for the whole mesh, such as `sidecar` in `{ $cluster }`, or try every path between `{ $cluster }` and `{ $other }` before anything depends on it
+    .fix = use sidecars in `{ $cluster }`
+
+AMB104-apart = no gateway joins ambient `{ $cluster }` with `{ $other }`
+    .label = no gateway takes both
+    .why = `{ $other }`, on another network, has sidecars: they send mTLS to port 15443, and ztunnel sends HBONE to 15008. istiod leaves ambient pods out of the lists of other networks' sidecars, and a gateway for tunnels has nothing behind it that pods with sidecars understand, so no request passes between `{ $cluster }` and `{ $other }`.
+    .help = use one `dataPlane` for both, such as `sidecar` in `{ $cluster }`, put them on one network, or make them two meshes
     .fix = use sidecars in `{ $cluster }`
 
 AMB105 = Istio { $version } has no ambient mode across clusters

@@ -19,9 +19,9 @@ AMB104 = `{ $cluster }` 是 Ambient，而 `{ $other }` 使用 Sidecar
     .help = 整个网格使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或在依赖之前试遍 `{ $cluster }` 与 `{ $other }` 之间的每条通路
     .fix = 在 `{ $cluster }` 中使用 Sidecar
 
-AMB104-apart = `{ $cluster }` 是 Ambient，而另一网络的 `{ $other }` 使用 Sidecar
+AMB104-apart = 没有网关能连接 Ambient 的 `{ $cluster }` 与 `{ $other }`
     .label = 没有网关能同时服务两者
-    .why = 跨网络时，Sidecar 把 mTLS 发往端口 15443，ztunnel 把 HBONE 发往 15008。istiod 不会把 Ambient Pod 列入其他网络的 Sidecar 的端点列表，而隧道网关之后也没有使用 Sidecar 的 Pod 能懂的内容，因此 `{ $cluster }` 与 `{ $other }` 之间没有请求能通过。
+    .why = 另一网络的 `{ $other }` 使用 Sidecar：它们把 mTLS 发往端口 15443，ztunnel 把 HBONE 发往 15008。istiod 不会把 Ambient Pod 列入其他网络的 Sidecar 的端点列表，而隧道网关之后也没有使用 Sidecar 的 Pod 能懂的内容，因此 `{ $cluster }` 与 `{ $other }` 之间没有请求能通过。
     .help = 让两者使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或把它们放在同一网络，或分成两个网格
     .fix = 在 `{ $cluster }` 中使用 Sidecar
 

@@ -61,6 +61,18 @@ impl Bits {
         })
     }
 
+    /// The row itself, 64 clusters to a word.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// The set with these words.
+    pub(crate) fn from_words(words: impl Iterator<Item = u64>) -> Self {
+        Self {
+            words: words.collect(),
+        }
+    }
+
     pub(crate) fn insert(&mut self, cluster: ClusterIndex) {
         if let Some(word) = self.words.get_mut(cluster.0 / 64) {
             *word |= 1 << (cluster.0 % 64);

@@ -1,8 +1,8 @@
 //! What the graph keeps of each cluster: a few words by index, no names.
 
 use meshwright_model::{
-    ApiServerUrl, CaKind, Cluster, ClusterIndex, EastWestGateway, End, Exposure, LoadBalancer,
-    Mesh, NetworkIndex, Provider, ReachableFrom, Role,
+    ApiServerUrl, CaKind, Cluster, ClusterIndex, DataPlane, EastWestGateway, End, Exposure,
+    LoadBalancer, Mesh, NetworkIndex, Provider, ReachableFrom, Role,
 };
 
 /// What the graph keeps of a cluster.
@@ -16,6 +16,8 @@ pub(crate) struct ClusterFacts {
     pub(crate) has_istiod: bool,
     /// Whether workloads of the mesh run in it.
     pub(crate) has_workloads: bool,
+    /// How its workloads join the mesh.
+    pub(crate) plane: DataPlane,
     /// Its API server.
     pub(crate) api: ApiFacts,
     /// Its east-west gateway; the front gateway of an external cluster.
@@ -36,7 +38,7 @@ pub(crate) struct ApiFacts {
 /// What the graph keeps of an east-west gateway.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GatewayFacts {
-    /// The port of the data path as peers see it.
+    /// The port for sidecars as peers see it; that for tunnels is always the same.
     pub(crate) port: u16,
     /// How it is reached.
     pub(crate) exposure: Exposure,
@@ -56,6 +58,7 @@ impl ClusterFacts {
             control_plane,
             has_istiod,
             has_workloads,
+            plane: cluster.istio.data_plane,
             api: ApiFacts::of(cluster),
             gateway: match cluster.role {
                 Role::External => Some(GatewayFacts::front(cluster)),
@@ -89,6 +92,14 @@ impl ApiFacts {
 }
 
 impl GatewayFacts {
+    /// The port at which peers reach workloads of `plane` through it.
+    pub(crate) const fn port(&self, plane: DataPlane) -> u16 {
+        match plane {
+            DataPlane::Sidecar => self.port,
+            DataPlane::Ambient => EastWestGateway::AMBIENT_PORT,
+        }
+    }
+
     /// The gateway in front of an external istiod: always there, behind a load balancer unless
     /// the document says otherwise; `istiod.address` is an address of it, whatever leads there.
     fn front(cluster: &Cluster) -> Self {
@@ -115,7 +126,7 @@ impl GatewayFacts {
             Exposure::ExternalIps | Exposure::None => false,
         };
         Self {
-            port: cluster.gateway_port().unwrap_or(gateway.port),
+            port: gateway.port,
             exposure: gateway.exposure,
             has_address: is_given_one || !gateway.addresses.is_empty(),
         }

@@ -68,11 +68,17 @@ impl MeshGraph {
         })
     }
 
-    /// One cluster for all that no entry of `connectivity` names, and each that one names.
+    /// One cluster of each data plane for all that no entry of `connectivity` names, and each
+    /// that one names.
     fn callers_that_differ(&self, members: &[ClusterIndex]) -> Vec<ClusterIndex> {
-        let mut has_unnamed = false;
+        let mut unnamed = Vec::new();
         let differs = |&cluster: &ClusterIndex| {
-            self.wires().name(cluster) || !std::mem::replace(&mut has_unnamed, true)
+            let plane = self.plane(cluster);
+            let is_first = !unnamed.contains(&plane);
+            if is_first && !self.wires().name(cluster) {
+                unnamed.push(plane);
+            }
+            is_first || self.wires().name(cluster)
         };
         members.iter().copied().filter(differs).collect()
     }

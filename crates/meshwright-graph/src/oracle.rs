@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use meshwright_model::{
-    CaKind, Cluster, ClusterIndex, End, Exposure, LoadBalancer, Mesh, Provider, ReachableFrom, Role,
+    CaKind, Cluster, ClusterIndex, DataPlane, End, Exposure, LoadBalancer, Mesh, Provider,
+    ReachableFrom, Role,
 };
 
 /// How requests go, as far as the oracle can tell.
@@ -37,19 +38,29 @@ pub(crate) fn reach(mesh: &Mesh, from: ClusterIndex, to: ClusterIndex) -> Answer
             Answer::No
         };
     }
+    let plane = mesh[to].istio.data_plane;
+    if mesh[from].istio.data_plane != plane {
+        return Answer::No;
+    }
+    let is_ambient = plane == DataPlane::Ambient;
     let in_network: Vec<ClusterIndex> = mesh
         .clusters()
         .filter(|(_, other)| other.network == mesh[to].network && other.role != Role::External)
         .filter(|(_, other)| has_gateway_address(other))
+        .filter(|(_, other)| !is_ambient || other.istio.data_plane == plane)
         .map(|(index, _)| index)
         .collect();
-    let used = if in_network.contains(&to) {
+    let used = if in_network.contains(&to) && !is_ambient {
         vec![to]
     } else {
         in_network
     };
     let works = |&gateway: &ClusterIndex| {
-        let port = mesh[gateway].gateway.as_ref().map_or(0, |it| it.port);
+        let port = match &mesh[gateway].gateway {
+            Some(_) if is_ambient => 15008,
+            Some(gateway) => gateway.port,
+            None => 0,
+        };
         port_open(mesh, from, gateway, port)
             && configured(mesh, gateway)
             && istiod_of(mesh, gateway).is_some_and(|istiod| watches(mesh, istiod, to))

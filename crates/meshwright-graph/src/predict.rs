@@ -11,6 +11,7 @@
 //! Not here: what real meshes show (`verify` compares), how the lists are printed.
 
 mod ambient;
+mod gateways;
 mod say;
 mod world;
 

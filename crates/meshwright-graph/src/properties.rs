@@ -1,8 +1,8 @@
 //! What holds for every mesh.
 
 use meshwright_model::{
-    Address, CaKind, Cluster, ClusterIndex, Connectivity, End, Exposure, LoadBalancer, Mesh,
-    NetworkIndex, Provider, ReachableFrom, Role,
+    Address, CaKind, Cluster, ClusterIndex, Connectivity, DataPlane, End, Exposure, LoadBalancer,
+    Mesh, NetworkIndex, Provider, ReachableFrom, Role,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -14,7 +14,7 @@ use crate::{MeshGraph, PathKind, Reach, ReachRows, flows, why};
 
 const MAX_CLUSTERS: usize = 7;
 const MAX_NETWORKS: usize = 3;
-const PORTS: [u16; 6] = [443, 6443, 15012, 15017, 15443, 8080];
+const PORTS: [u16; 7] = [443, 6443, 15008, 15012, 15017, 15443, 8080];
 
 fn any_end(n_clusters: usize) -> impl Strategy<Value = End> {
     prop_oneof![
@@ -71,9 +71,18 @@ fn any_cluster(n_clusters: usize) -> impl Strategy<Value = Cluster> {
         api,
         prop::bool::weighted(0.2),
         prop::bool::weighted(0.2),
+        prop::bool::weighted(0.2),
     )
         .prop_map(
-            |(network, role, gateway_parts, (api_url, reachable_from), on_cloud, lacks_lb)| {
+            |(
+                network,
+                role,
+                gateway_parts,
+                (api_url, reachable_from),
+                on_cloud,
+                lacks_lb,
+                is_ambient,
+            )| {
                 let mut cluster = primary("cluster", network);
                 cluster.role = role;
                 cluster.gateway = gateway_parts.map(|(exposure, has_address, port)| {
@@ -90,6 +99,9 @@ fn any_cluster(n_clusters: usize) -> impl Strategy<Value = Cluster> {
                 }
                 if on_cloud {
                     cluster.provider = Provider::Gke;
+                }
+                if is_ambient {
+                    cluster.istio.data_plane = DataPlane::Ambient;
                 }
                 if lacks_lb {
                     cluster.load_balancer = LoadBalancer::None;
@@ -148,7 +160,9 @@ fn is_permitted_gateway(mesh: &Mesh, cluster: ClusterIndex) -> bool {
                 || (graph.gateway_told(cluster, other).is_ok()
                     && graph.pods(cluster, other).is_ok())
         } else {
-            oracle::port_open(mesh, other, cluster, 15443)
+            [15008, 15443]
+                .iter()
+                .all(|&port| oracle::port_open(mesh, other, cluster, port))
         }
     })
 }

@@ -1,8 +1,7 @@
 //! Whether requests from one cluster reach pods of another.
 
-use meshwright_model::{ClusterIndex, NetworkIndex};
+use meshwright_model::{ClusterIndex, DataPlane, NetworkIndex};
 
-use crate::facts::GatewayFacts;
 use crate::{ApiBroken, MeshGraph, Trust};
 
 /// How requests from pods of one cluster reach pods of another.
@@ -77,6 +76,19 @@ pub enum Broken {
         /// The entry of `connectivity` that decides.
         connectivity: usize,
     },
+    /// One cluster has sidecars and the other is ambient, on another network: no gateway takes
+    /// requests from one to the other.
+    DataPlanes {
+        /// The caller's cluster.
+        from: ClusterIndex,
+        /// The called cluster.
+        to: ClusterIndex,
+    },
+    /// The gateways of the called cluster's network are for sidecars, and it is ambient.
+    NoTunnelGateway {
+        /// The called cluster.
+        cluster: ClusterIndex,
+    },
     /// The called network has no east-west gateway.
     NoGateway {
         /// The network.
@@ -147,7 +159,7 @@ impl MeshGraph {
     }
 
     /// The clusters whose gateways lead to pods of `to` from other networks: its own, else all
-    /// with an address on its network.
+    /// with an address on its network; to ambient pods those of any ambient cluster there.
     pub fn gateways_to(&self, to: ClusterIndex) -> Vec<ClusterIndex> {
         self.gateways_for(to).map(|(index, _)| index).collect()
     }
@@ -186,6 +198,7 @@ impl MeshGraph {
         }
         self.discover(control_plane, to)?;
         self.controls(from)?;
+        self.planes_meet(from, to)?;
         self.gateway_wire(from, gateway, port)?;
         self.gateway_told(gateway, to)?;
         self.pods(gateway, to)?;
@@ -198,10 +211,11 @@ impl MeshGraph {
             self.pods(from, to)?;
             return Ok(Way::Direct);
         }
+        self.planes_meet(from, to)?;
         self.gateway_there(to)?;
         if !self.wires().are_open() {
-            for (gateway, facts) in self.gateways_for(to) {
-                self.gateway_wire(from, gateway, facts.port)?;
+            for (gateway, port) in self.gateways_for(to) {
+                self.gateway_wire(from, gateway, port)?;
             }
         }
         self.gateways_serve(to)?;
@@ -214,10 +228,47 @@ impl MeshGraph {
             return Ok(());
         }
         let network = self.place(to).network;
-        Err(match self.gateways_of(network).first() {
-            Some(&cluster) => Broken::GatewayWithoutAddress { cluster },
-            None => Broken::NoGateway { network },
+        let is_ambient = self.plane(to) == Some(DataPlane::Ambient);
+        let mut gateways = self.gateways_of(network).iter();
+        if let Some(&cluster) = gateways.find(|&&gateway| self.serves_plane(gateway, to)) {
+            return Err(Broken::GatewayWithoutAddress { cluster });
+        }
+        // Only a gateway of an ambient cluster helps; elsewhere any cluster of the network does.
+        let mut near = self.indices().filter(|&it| {
+            self.cluster(it)
+                .is_some_and(|facts| facts.has_workloads && facts.network == network)
+        });
+        let has_sidecars = is_ambient && near.any(|it| self.plane(it) == Some(DataPlane::Sidecar));
+        Err(if has_sidecars {
+            Broken::NoTunnelGateway { cluster: to }
+        } else {
+            Broken::NoGateway { network }
         })
+    }
+
+    /// Whether requests may pass from one cluster to another by what their workloads speak:
+    /// within a network always, from network to network only what both speak (E-TUNNEL).
+    ///
+    /// istiod leaves ambient pods out of the lists of other networks' sidecars, and the gateway
+    /// for tunnels hands on the inner tunnel, which pods with sidecars do not understand.
+    pub(crate) fn planes_meet(&self, from: ClusterIndex, to: ClusterIndex) -> Result<(), Broken> {
+        let is_near = self.place(from).network == self.place(to).network;
+        if is_near || self.plane(from) == self.plane(to) {
+            Ok(())
+        } else {
+            Err(Broken::DataPlanes { from, to })
+        }
+    }
+
+    pub(crate) fn plane(&self, cluster: ClusterIndex) -> Option<DataPlane> {
+        self.cluster(cluster).map(|facts| facts.plane)
+    }
+
+    /// Whether a gateway of `gateway` is for what workloads of `to` speak: an ambient cluster
+    /// has one for sidecars too where the mesh has any.
+    fn serves_plane(&self, gateway: ClusterIndex, to: ClusterIndex) -> bool {
+        self.plane(to) != Some(DataPlane::Ambient)
+            || self.plane(gateway) == Some(DataPlane::Ambient)
     }
 
     /// Whether pods of `from` get to the gateway of `gateway`.
@@ -263,17 +314,20 @@ impl MeshGraph {
         self.discover(self.control_plane(gateway)?, to)
     }
 
-    /// The gateways, with an address, that lead to pods of `to`.
+    /// The gateways, with an address, that lead to pods of `to`, and the ports they do so on.
     pub(crate) fn gateways_for(
         &self,
         to: ClusterIndex,
-    ) -> impl Iterator<Item = (ClusterIndex, GatewayFacts)> {
-        let usable = |index: ClusterIndex| {
+    ) -> impl Iterator<Item = (ClusterIndex, u16)> {
+        let plane = self.plane(to).unwrap_or(DataPlane::Sidecar);
+        let usable = move |index: ClusterIndex| {
             let facts = self.cluster(index)?;
             let gateway = facts.gateway.filter(|gateway| gateway.has_address)?;
-            facts.has_workloads.then_some((index, gateway))
+            let is_for_it = facts.has_workloads && self.serves_plane(index, to);
+            is_for_it.then(|| (index, gateway.port(plane)))
         };
-        let own = usable(to);
+        // A-SPLIT: ztunnel uses one gateway of the network, whosever it is; E-GW for sidecars.
+        let own = usable(to).filter(|_| plane == DataPlane::Sidecar);
         let network = self.place(to).network;
         let others = if own.is_none() {
             self.gateways_of(network)

@@ -2,9 +2,11 @@
 
 use meshwright_diag::{Change, Edit, Fix, ModelPath, Safety, Text, Value, path, text};
 use meshwright_model::{
-    Cluster, ClusterIndex, EastWestGateway, Exposure, LoadBalancer, Mesh, NetworkIndex, Role,
+    Cluster, ClusterIndex, DataPlane, EastWestGateway, Exposure, LoadBalancer, Mesh, NetworkIndex,
+    Role,
 };
 
+use crate::say::Names;
 use crate::{ApiBroken, Broken, CONTROL_PORTS};
 
 /// Repairs that mend `broken` in `mesh`, the best first; empty where no edit does.
@@ -28,6 +30,19 @@ pub fn repair(mesh: &Mesh, broken: Broken) -> Vec<Fix> {
             control_plane,
             ..
         } => vec![allow(mesh, cluster, control_plane, &CONTROL_PORTS)],
+        Broken::DataPlanes { from, to } => {
+            let (sidecar, ambient) = Names::of(mesh).by_plane(from, to);
+            let mut both = vec![
+                join_by(mesh, ambient, DataPlane::Sidecar),
+                join_by(mesh, sidecar, DataPlane::Ambient),
+            ];
+            // What most clusters have is the smaller change.
+            if 2 * mesh.clusters.iter().filter(|it| is_ambient(it)).count() > mesh.clusters.len() {
+                both.reverse();
+            }
+            both
+        }
+        Broken::NoTunnelGateway { cluster } => vec![add_gateway(mesh, cluster)],
         Broken::NoGateway { network } => {
             vec![best_for_gateway(mesh, network).and_then(|cluster| add_gateway(mesh, cluster))]
         }
@@ -94,6 +109,28 @@ fn give_control_plane(mesh: &Mesh, index: ClusterIndex) -> Option<Fix> {
             ],
         )),
     }
+}
+
+fn is_ambient(cluster: &Cluster) -> bool {
+    cluster.istio.data_plane == DataPlane::Ambient
+}
+
+/// Gives a cluster the data plane that others have; ambient mode is for primaries only.
+fn join_by(mesh: &Mesh, index: ClusterIndex, plane: DataPlane) -> Option<Fix> {
+    let cluster = mesh.clusters.get(index.0)?;
+    if plane == DataPlane::Ambient && cluster.role != Role::Primary {
+        return None;
+    }
+    let key = match plane {
+        DataPlane::Sidecar => "repair-sidecars",
+        DataPlane::Ambient => "repair-ambient",
+    };
+    let path = cluster.path().join("istio").join("dataPlane");
+    Some(fix(
+        text!(key, cluster = &cluster.name),
+        Safety::Unsafe,
+        vec![set(path, Value::from(plane.as_str()))],
+    ))
 }
 
 fn share_root() -> Fix {

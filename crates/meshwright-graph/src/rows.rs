@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use meshwright_model::{ClusterIndex, End, NetworkIndex};
+use meshwright_model::{ClusterIndex, DataPlane, End};
 
 use crate::wires::Place;
 use crate::{Authority, Bits, MeshGraph};
@@ -43,8 +43,18 @@ impl MeshGraph {
     /// Who reaches whom, for all pairs: the same answers as [`MeshGraph::reaches`].
     pub fn reach_rows(&self) -> ReachRows {
         let shared = Shared::of(self);
+        self.rows_of(&shared, &shared.watched_rows())
+    }
+
+    /// The rows, and for each istiod the clusters that it discovers.
+    pub(crate) fn reach_and_watch_rows(&self) -> (ReachRows, BTreeMap<ClusterIndex, Bits>) {
+        let shared = Shared::of(self);
         let watched = shared.watched_rows();
-        let mut wired: BTreeMap<(NetworkIndex, Option<ClusterIndex>), Bits> = BTreeMap::new();
+        (self.rows_of(&shared, &watched), watched)
+    }
+
+    fn rows_of(&self, shared: &Shared<'_>, watched: &BTreeMap<ClusterIndex, Bits>) -> ReachRows {
+        let mut wired: BTreeMap<_, Bits> = BTreeMap::new();
         let rows = self
             .indices()
             .map(|from| {
@@ -62,11 +72,13 @@ impl MeshGraph {
                 };
                 let network = self.place(from).network;
                 let named = self.wires().name(from).then_some(from);
-                let wired = wired.entry((network, named)).or_insert_with(|| {
-                    shared.wire_row(match named {
+                let plane = self.plane(from).unwrap_or(DataPlane::Sidecar);
+                let wired = wired.entry((network, plane, named)).or_insert_with(|| {
+                    let place = match named {
                         Some(cluster) => self.place(cluster),
                         None => Self::unnamed_place(network),
-                    })
+                    };
+                    shared.wire_row(place, plane)
                 });
                 let mut row = wired.clone();
                 row.intersect(&shared.served);
@@ -87,8 +99,10 @@ struct Shared<'a> {
     all: Bits,
     /// The clusters whose proxies reach their istiod.
     served: Bits,
-    /// The clusters with a gateway of their own that has an address.
-    own_gateway: Bits,
+    /// The clusters whose gateway has an address.
+    has_gateway: Bits,
+    /// The ambient clusters.
+    ambient: Bits,
     /// The clusters to which working gateways lead.
     gateway_ready: Bits,
     /// The clusters of each network.
@@ -115,9 +129,10 @@ impl<'a> Shared<'a> {
             graph,
             all: Bits::from_fn(n_clusters, |_| true),
             served: Bits::from_fn(n_clusters, |to| graph.controls(to).is_ok()),
-            own_gateway: Bits::from_fn(n_clusters, |to| {
+            has_gateway: Bits::from_fn(n_clusters, |to| {
                 graph.gateways_for(to).any(|(gateway, _)| gateway == to)
             }),
+            ambient: Bits::from_fn(n_clusters, |to| graph.plane(to) == Some(DataPlane::Ambient)),
             gateway_ready: Bits::from_fn(n_clusters, |to| {
                 graph.gateway_there(to).is_ok() && graph.gateways_serve(to).is_ok()
             }),
@@ -173,10 +188,14 @@ impl<'a> Shared<'a> {
             .collect()
     }
 
-    /// Where the wires lead from `place`.
-    fn wire_row(&self, place: Place) -> Bits {
+    /// Where the wires lead from workloads of a data plane at `place`.
+    fn wire_row(&self, place: Place, plane: DataPlane) -> Bits {
         let (graph, wires) = (self.graph, self.graph.wires());
         let mut row = self.gateway_ready.clone();
+        match plane {
+            DataPlane::Sidecar => row.subtract(&self.ambient),
+            DataPlane::Ambient => row.intersect(&self.ambient),
+        }
         let near = self.members.get(place.network.0);
         if let Some(near) = near {
             row.unite(near);
@@ -190,18 +209,22 @@ impl<'a> Shared<'a> {
                 continue;
             }
             let gateway = graph.cluster(to).and_then(|facts| facts.gateway);
-            let Some(gateway) = gateway.filter(|_| self.own_gateway.contains(to)) else {
+            let is_for_plane = plane == DataPlane::Sidecar || self.ambient.contains(to);
+            let is_used = is_for_plane && self.has_gateway.contains(to);
+            let Some(gateway) = gateway.filter(|_| is_used) else {
                 continue;
             };
-            if wires.allow(place, called, gateway.port).is_err() {
+            if wires.allow(place, called, gateway.port(plane)).is_err() {
                 row.remove(to);
-                // Whoever has no gateway of its own uses all of the network's.
+                // Whoever has no gateway of its own uses all of the network's, as ztunnel does.
                 let mut users = self
                     .members
                     .get(called.network.0)
                     .cloned()
                     .unwrap_or_default();
-                users.subtract(&self.own_gateway);
+                if plane == DataPlane::Sidecar {
+                    users.subtract(&self.has_gateway);
+                }
                 row.subtract(&users);
             }
         }

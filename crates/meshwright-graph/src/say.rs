@@ -129,6 +129,19 @@ impl<'a> Names<'a> {
                 port = port,
                 entry = entry(connectivity),
             ),
+            Broken::DataPlanes { from, to } => {
+                let (sidecar, ambient) = self.by_plane(from, to);
+                text!(
+                    "broken-data-planes",
+                    sidecar = cluster(sidecar),
+                    ambient = cluster(ambient),
+                )
+            }
+            Broken::NoTunnelGateway { cluster: index } => text!(
+                "broken-no-tunnel-gateway",
+                cluster = cluster(index),
+                network = self.network_of(index),
+            ),
             Broken::NoGateway { network } => {
                 text!("broken-no-gateway", network = self.network(network))
             }
@@ -157,6 +170,24 @@ impl<'a> Names<'a> {
                 to = cluster(to),
                 entry = entry(connectivity),
             ),
+        }
+    }
+
+    /// Two clusters of different data planes, the one with sidecars first.
+    pub(crate) fn by_plane(
+        self,
+        one: ClusterIndex,
+        other: ClusterIndex,
+    ) -> (ClusterIndex, ClusterIndex) {
+        if self
+            .mesh
+            .clusters
+            .get(one.0)
+            .is_some_and(|_| self.mesh.is_ambient(one))
+        {
+            (other, one)
+        } else {
+            (one, other)
         }
     }
 
@@ -218,6 +249,11 @@ impl<'a> Names<'a> {
             Broken::ControlOverNodePort { control_plane, .. } => {
                 self.at(control_plane, "eastWestGateway").join("exposure")
             }
+            Broken::DataPlanes { from, to } => {
+                let (_, ambient) = self.by_plane(from, to);
+                self.at(ambient, "istio").join("dataPlane")
+            }
+            Broken::NoTunnelGateway { cluster } => self.at(cluster, "network"),
             // A network need not be listed; a cluster of it always is.
             Broken::NoGateway { network } => self
                 .mesh
@@ -292,6 +328,8 @@ mod tests {
                 network: NetworkIndex(0),
             },
             Broken::GatewayWithoutAddress { cluster: A },
+            Broken::DataPlanes { from: A, to: B },
+            Broken::NoTunnelGateway { cluster: A },
             Broken::GatewayUnreachable {
                 from: A,
                 gateway: B,

@@ -218,6 +218,10 @@ pub(crate) fn apply(mesh: &mut Mesh, fix: &Fix) {
                     _ => panic!("no such edit of a gateway: {path}"),
                 }
             }
+            (["clusters", name, "istio", "dataPlane"], Change::Set(plane)) => {
+                mesh.clusters[cluster(name)].istio.data_plane =
+                    word(plane).parse().expect("a data plane");
+            }
             (["clusters", name, "apiServer", "url"], Change::Remove) => {
                 mesh.clusters[cluster(name)].api_server.url = None;
             }

@@ -5,16 +5,23 @@
 //! they have (X-PRIMARY, X-APIDOWN, X-GW), no outlier detection has thrown anything out, and no
 //! istiod has restarted.
 //!
+//! Sets of clusters are rows of bits, and a loss looks only at clusters that it can be about, so
+//! that every single loss of a thousand clusters is a matter of milliseconds.
+//!
 //! Not here: what keeps the mesh from working before anything is lost (`why`).
 
 mod detail;
 mod part;
 mod requests;
+mod state;
 mod survive;
 
 pub use detail::{Because, Caller, PairLoss, Until, WhatIf};
 pub use part::{Part, PartError, parts};
-pub use survive::{Harm, SinglePoint, fails_to_survive, single_points};
+pub(crate) use state::State;
+pub use survive::{Harm, fails_to_survive};
+
+use std::collections::BTreeMap;
 
 use meshwright_model::{ClusterIndex, Mesh, Role};
 
@@ -31,6 +38,12 @@ pub struct Losses<'a> {
     members: Vec<Bits>,
     /// For each cluster, those whose gateways lead to it from other networks.
     pub(crate) gateways: Vec<Vec<ClusterIndex>>,
+    /// For each cluster, those to which its gateway leads.
+    behind: Vec<Vec<ClusterIndex>>,
+    /// For each cluster, those whose configuration needs something in it.
+    dependents: Vec<Vec<ClusterIndex>>,
+    /// For each istiod, the clusters that it discovers.
+    watched: BTreeMap<ClusterIndex, Bits>,
     n_pairs: usize,
 }
 
@@ -53,31 +66,11 @@ pub struct Impact {
     pub share: f64,
 }
 
-/// The state of each cluster after a loss.
-pub(crate) struct State {
-    pub(crate) gone: Vec<bool>,
-    pub(crate) gateway: Vec<bool>,
-    pub(crate) istiod: Vec<bool>,
-    pub(crate) api: Vec<bool>,
-    pub(crate) network: Vec<bool>,
-    pub(crate) root: Vec<bool>,
-}
-
-impl State {
-    fn is(set: &[bool], place: usize) -> bool {
-        set.get(place).copied().unwrap_or(false)
-    }
-
-    pub(crate) fn is_gone(&self, cluster: ClusterIndex) -> bool {
-        Self::is(&self.gone, cluster.0)
-    }
-}
-
 impl<'a> Losses<'a> {
     /// Prepares the mesh.
     pub fn new(mesh: &'a Mesh, graph: &'a MeshGraph) -> Self {
         let n_clusters = graph.n_clusters();
-        let rows = graph.reach_rows();
+        let (rows, watched) = graph.reach_and_watch_rows();
         let mut callers = vec![Bits::new(n_clusters); n_clusters];
         let mut n_pairs = 0;
         for from in graph.indices() {
@@ -94,34 +87,66 @@ impl<'a> Losses<'a> {
                 members.insert(cluster);
             }
         }
-        let gateways = graph.indices().map(|to| graph.gateways_to(to)).collect();
-        Self {
+        let gateways: Vec<_> = graph.indices().map(|to| graph.gateways_to(to)).collect();
+        let mut behind = vec![Vec::new(); n_clusters];
+        for (to, gateways) in graph.indices().zip(&gateways) {
+            for gateway in gateways {
+                if let Some(behind) = behind.get_mut(gateway.0) {
+                    behind.push(to);
+                }
+            }
+        }
+        let mut losses = Self {
             mesh,
             graph,
             rows,
             callers,
             members,
             gateways,
+            behind,
+            dependents: Vec::new(),
+            watched,
             n_pairs,
+        };
+        losses.dependents = losses.find_dependents();
+        losses
+    }
+
+    fn find_dependents(&self) -> Vec<Vec<ClusterIndex>> {
+        let mut dependents = vec![Vec::new(); self.graph.n_clusters()];
+        for cluster in self.graph.indices() {
+            let Ok(istiod) = self.graph.control_plane(cluster) else {
+                continue;
+            };
+            let needed = [cluster, istiod, self.config_cluster(istiod)];
+            for (place, of) in needed.iter().enumerate() {
+                if let (Some(dependents), false) =
+                    (dependents.get_mut(of.0), needed[..place].contains(of))
+                {
+                    dependents.push(cluster);
+                }
+            }
         }
+        dependents
     }
 
     /// What losing these parts at once costs.
     pub fn impact(&self, parts: &[Part]) -> Impact {
         let state = self.state(parts);
         let (n_pairs, lost) = self.pairs_lost(&state);
-        let alive = || self.graph.indices().filter(|&it| !state.is_gone(it));
-        let n_unwatched = self.unwatched(&state).count();
+        let touched = self.touched(&state);
         Impact {
             parts: parts.to_vec(),
-            n_gone: state.gone.iter().filter(|&&gone| gone).count(),
-            n_old_config: alive()
+            n_gone: state.gone.len(),
+            n_old_config: touched
+                .iter()
                 .filter(|&it| self.old_config(&state, it).is_some())
                 .count(),
-            n_no_new_pods: alive()
+            n_no_new_pods: touched
+                .iter()
                 .filter(|&it| self.no_new_pods(&state, it).is_some())
                 .count(),
-            n_unwatched,
+            n_unwatched: self.n_unwatched(&state),
             n_pairs,
             share: if self.n_pairs == 0 {
                 0.0
@@ -149,68 +174,6 @@ impl<'a> Losses<'a> {
         ranked(impacts)
     }
 
-    pub(crate) fn state(&self, parts: &[Part]) -> State {
-        let n_clusters = self.graph.n_clusters();
-        let mut state = State {
-            gone: vec![false; n_clusters],
-            gateway: vec![false; n_clusters],
-            istiod: vec![false; n_clusters],
-            api: vec![false; n_clusters],
-            network: vec![false; self.graph.n_networks()],
-            root: vec![false; n_clusters],
-        };
-        let set = |set: &mut Vec<bool>, place: usize| {
-            if let Some(lost) = set.get_mut(place) {
-                *lost = true;
-            }
-        };
-        for part in parts {
-            match *part {
-                Part::Cluster(cluster) => {
-                    for lost in [
-                        &mut state.gone,
-                        &mut state.gateway,
-                        &mut state.istiod,
-                        &mut state.api,
-                    ] {
-                        set(lost, cluster.0);
-                    }
-                }
-                Part::Gateway(cluster) => set(&mut state.gateway, cluster.0),
-                Part::ControlPlane(cluster) => set(&mut state.istiod, cluster.0),
-                Part::ApiServer(cluster) => set(&mut state.api, cluster.0),
-                Part::Network(network) => set(&mut state.network, network.0),
-                Part::Root(root) => {
-                    for cluster in self.graph.indices() {
-                        if self.graph.authority(cluster) == Some(root) {
-                            set(&mut state.root, cluster.0);
-                        }
-                    }
-                }
-            }
-        }
-        state
-    }
-
-    /// The part of the gateways in front of a cluster that is lost.
-    pub(crate) fn gateway_share(&self, state: &State, to: ClusterIndex) -> f64 {
-        let gateways = self.gateways.get(to.0).map_or(&[][..], Vec::as_slice);
-        if gateways.is_empty() {
-            return 0.0;
-        }
-        let lost = gateways.iter().filter(|it| State::is(&state.gateway, it.0));
-        count(lost.count()) / count(gateways.len())
-    }
-
-    /// Whether two clusters are on different networks, one of which is cut off.
-    pub(crate) fn is_cut(&self, state: &State, left: ClusterIndex, right: ClusterIndex) -> bool {
-        let (left, right) = (
-            self.graph.place(left).network,
-            self.graph.place(right).network,
-        );
-        left != right && (State::is(&state.network, left.0) || State::is(&state.network, right.0))
-    }
-
     /// Why the proxies of a cluster keep the configuration they have.
     pub(crate) fn old_config(&self, state: &State, cluster: ClusterIndex) -> Option<Because> {
         // Who has no configuration before the loss loses none.
@@ -219,11 +182,11 @@ impl<'a> Losses<'a> {
         if let Some(because) = self.no_istiod(state, cluster) {
             return Some(because);
         }
-        if State::is(&state.api, cluster.0) {
+        if state.api.contains(cluster) {
             return Some(Because::OwnApiServer);
         }
         let config = self.config_cluster(istiod);
-        (State::is(&state.api, config.0) && config != cluster)
+        (state.api.contains(config) && config != cluster)
             .then_some(Because::ConfigApiServer { cluster: config })
     }
 
@@ -247,7 +210,7 @@ impl<'a> Losses<'a> {
         cluster: ClusterIndex,
         istiod: ClusterIndex,
     ) -> Option<Because> {
-        if State::is(&state.istiod, istiod.0) {
+        if state.istiod.contains(istiod) {
             return Some(Because::ControlPlane { cluster: istiod });
         }
         if istiod == cluster {
@@ -258,7 +221,7 @@ impl<'a> Losses<'a> {
             .clusters
             .get(istiod.0)
             .is_some_and(|it| it.istiod.address.is_some());
-        if State::is(&state.gateway, istiod.0) && !has_own_address {
+        if state.gateway.contains(istiod) && !has_own_address {
             return Some(Because::ControlGateway { cluster: istiod });
         }
         self.is_cut(state, cluster, istiod)
@@ -282,38 +245,10 @@ impl<'a> Losses<'a> {
     /// Why no pods of the mesh can be started in a cluster.
     pub(crate) fn no_new_pods(&self, state: &State, cluster: ClusterIndex) -> Option<Because> {
         self.graph.controls(cluster).ok()?;
-        if State::is(&state.api, cluster.0) {
+        if state.api.contains(cluster) {
             return Some(Because::OwnApiServer);
         }
         self.no_istiod(state, cluster)
-    }
-
-    /// The istiods that do not follow a cluster any more, though both are there.
-    pub(crate) fn unwatched<'s>(
-        &'s self,
-        state: &'s State,
-    ) -> impl Iterator<Item = (ClusterIndex, ClusterIndex)> + 's {
-        let watchers = self.graph.control_planes().iter().copied();
-        let watchers = watchers.filter(|it| !State::is(&state.istiod, it.0));
-        let touched: Vec<ClusterIndex> = self
-            .graph
-            .indices()
-            .filter(|&it| !state.is_gone(it))
-            .filter(|it| State::is(&state.api, it.0) || state.network.iter().any(|&is_cut| is_cut))
-            .collect();
-        watchers.flat_map(move |watcher| {
-            let lost: Vec<_> = touched
-                .iter()
-                .copied()
-                .filter(|&watched| watched != watcher)
-                .filter(|&watched| {
-                    State::is(&state.api, watched.0) || self.is_cut(state, watcher, watched)
-                })
-                .filter(|&watched| self.graph.discovers(watcher, watched))
-                .map(|watched| (watcher, watched))
-                .collect();
-            lost
-        })
     }
 }
 

@@ -228,11 +228,15 @@ impl Teller<'_> {
             hops.push(self.pods(from, "why-path-direct"));
             return;
         }
-        let gateways = self.graph.gateways_to(to);
+        if let Err(broken) = self.graph.planes_meet(from, to) {
+            hops.push(self.broken(HopKind::Gateway, broken));
+            return;
+        }
+        let gateways: Vec<(ClusterIndex, u16)> = self.graph.gateways_for(to).collect();
         if let Err(broken) = self.graph.gateway_there(to) {
             hops.push(self.broken(HopKind::Gateway, broken));
         }
-        for &gateway in &gateways {
+        for &(gateway, _) in &gateways {
             hops.push(Hop {
                 kind: HopKind::Gateway,
                 broken: None,
@@ -246,10 +250,10 @@ impl Teller<'_> {
                 path: self.names.at(gateway, "eastWestGateway"),
             });
         }
-        for &gateway in &gateways {
-            hops.push(self.to_gateway(gateway));
+        for &(gateway, port) in &gateways {
+            hops.push(self.to_gateway(gateway, port));
         }
-        for &gateway in &gateways {
+        for &(gateway, _) in &gateways {
             hops.push(self.exposure(gateway));
             if gateway != to {
                 hops.push(self.pods(gateway, "why-path-behind"));
@@ -257,12 +261,7 @@ impl Teller<'_> {
         }
     }
 
-    fn to_gateway(&self, gateway: ClusterIndex) -> Hop {
-        let port = self
-            .graph
-            .cluster(gateway)
-            .and_then(|facts| facts.gateway)
-            .map_or(0, |gateway| gateway.port);
+    fn to_gateway(&self, gateway: ClusterIndex, port: u16) -> Hop {
         if let Err(broken) = self.graph.gateway_wire(self.from, gateway, port) {
             return self.broken(HopKind::Path, broken);
         }

@@ -44,6 +44,8 @@ broken-nothing-to-watch = the istiod of `{$watcher}` has nothing to watch in `{$
 broken-no-control-gateway = `{$cluster}` cannot reach its istiod: `{$control_plane}` has no east-west gateway
 broken-control-over-node-port = `{$cluster}` cannot reach its istiod: no node port of `{$control_plane}` is 15012 or 15017
 broken-control-forbidden = `{$cluster}` cannot reach its istiod in `{$control_plane}` on port {$port}: `{$entry}` forbids it
+broken-data-planes = `{$sidecar}` has sidecars and `{$ambient}` is ambient: no gateway passes requests from one to the other
+broken-no-tunnel-gateway = `{$cluster}` is ambient, and no ambient cluster on network `{$network}` has an east-west gateway
 broken-no-gateway = network `{$network}` has no east-west gateway
 broken-gateway-without-address = nobody gives the east-west gateway of `{$cluster}` an address
 broken-gateway-unreachable = `{$from}` cannot reach the gateway of `{$gateway}` on port {$port}: `{$entry}` forbids it
@@ -53,6 +55,8 @@ broken-pods-unreachable = pods of `{$from}` cannot reach pods of `{$to}`: `{$ent
 
 repair-control-plane = Name `{$control_plane}` as the control plane of `{$cluster}`
 repair-role-primary = Make `{$cluster}` a primary
+repair-sidecars = Use sidecars in `{$cluster}`
+repair-ambient = Use ambient mode in `{$cluster}`
 repair-root = Give every istiod an intermediate under one root
 repair-api-loopback = Take the API server of `{$cluster}` from its kubeconfig
 repair-api-reachable = Let `{$watcher}` reach the API server of `{$cluster}`

@@ -1,5 +1,7 @@
 //! Lists of small meshes, line by line.
 
+mod planes;
+
 use meshwright_diag::{Language, Words};
 use meshwright_model::{Address, ClusterIndex, Exposure, LoadBalancer, Locality, Mesh, Traffic};
 

@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use meshwright_model::{
-    Address, Cluster, ClusterIndex, DataPlane, Exposure, Service, ServicePort, Traffic,
-};
+use meshwright_model::{Cluster, ClusterIndex, DataPlane, Service, ServicePort, Traffic};
 
 use super::{EntryBroken, Missing, PredictedEntry, Prediction, Predictor};
-use crate::istiod::discover::HBONE_PORT;
 use crate::istiod::locality::label_priorities;
 use crate::istiod::{
     Discoverable, Endpoint, Features, Gateway, Health, Host, IpFamily, Pilot, Policy, Proxy,
@@ -63,17 +60,17 @@ impl Predictor<'_> {
             .map(ClusterIndex)
             .filter(|&cluster| cluster == istiod || self.graph.discovers(istiod, cluster))
             .collect();
+        let facts = self.facts.get(istiod.0).copied().unwrap_or_default();
         let is_multi = self.mesh.is_multi_network();
         let is_ambient = self.mesh[istiod].istio.data_plane == DataPlane::Ambient;
         let mut gateways: BTreeSet<Gateway> = seen
             .iter()
-            .flat_map(|&cluster| self.labelled(cluster, is_multi))
+            .flat_map(|&cluster| self.labelled(facts, cluster, is_multi))
             .collect();
         if is_multi {
             // G-MN: every istiod is told of known addresses on node ports.
             gateways.extend(self.mesh.clusters.iter().flat_map(|it| self.told(it)));
         }
-        let facts = self.facts.get(istiod.0).copied().unwrap_or_default();
         // G-DNS: the names themselves stand for the addresses that DNS has for them.
         gateways.retain(|it| facts.resolves_hostnames || !matches!(it.host, Host::Name(_)));
         Pilot {
@@ -91,70 +88,6 @@ impl Predictor<'_> {
     pub(super) fn network(&self, cluster: &Cluster) -> String {
         let network = self.mesh.networks.get(cluster.network.0);
         network.map_or_else(String::new, |network| network.name.to_string())
-    }
-
-    /// G-LABEL: the gateways that the label on a cluster's gateway Service makes.
-    fn labelled(&self, index: ClusterIndex, is_multi: bool) -> Vec<Gateway> {
-        let cluster = &self.mesh[index];
-        let has_address = self
-            .graph
-            .cluster(index)
-            .and_then(|facts| facts.gateway)
-            .is_some_and(|gateway| gateway.has_address);
-        let Some(gateway) = cluster.gateway.as_ref().filter(|_| has_address) else {
-            return Vec::new();
-        };
-        let is_told = gateway.exposure == Exposure::NodePort && !gateway.addresses.is_empty();
-        if is_told && is_multi {
-            return Vec::new();
-        }
-        let hosts: Vec<Host> = if gateway.addresses.is_empty() {
-            vec![Host::GatewayOf(cluster.name.to_string())]
-        } else {
-            gateway.addresses.iter().map(host_of).collect()
-        };
-        // No gateway of Istio has both ports, so a cluster may have two.
-        let sidecar = self
-            .mesh
-            .has_sidecar_gateway(index)
-            .then_some((gateway.port, 0));
-        let ambient = self
-            .mesh
-            .has_ambient_gateway(index)
-            .then_some((0, HBONE_PORT));
-        let ports = sidecar.into_iter().chain(ambient);
-        ports
-            .flat_map(|(port, hbone)| {
-                hosts.iter().map(move |host| Gateway {
-                    network: self.network(cluster),
-                    cluster: cluster.name.to_string(),
-                    host: host.clone(),
-                    port,
-                    hbone,
-                    service_account: String::new(),
-                })
-            })
-            .collect()
-    }
-
-    /// The gateways of a cluster that `meshNetworks` names.
-    fn told(&self, cluster: &Cluster) -> Vec<Gateway> {
-        let gateway = cluster
-            .gateway
-            .as_ref()
-            .filter(|gateway| gateway.exposure == Exposure::NodePort);
-        let addresses = gateway.map_or(&[][..], |gateway| &gateway.addresses);
-        addresses
-            .iter()
-            .map(|address| Gateway {
-                network: self.network(cluster),
-                cluster: String::new(),
-                host: host_of(address),
-                port: gateway.map_or(0, |gateway| gateway.port),
-                hbone: 0,
-                service_account: String::new(),
-            })
-            .collect()
     }
 
     /// One pod in each cluster that has the service.
@@ -222,7 +155,11 @@ impl Predictor<'_> {
         let assignment = pilot.assign(&request, &ordered);
         let mut matches = Vec::new();
         for group in &assignment.groups {
+            let mut of_gateways = BTreeSet::new();
             for entry in &group.entries {
+                // The second gateway of an ambient cluster, with a port that it does not have.
+                let is_refused = entry.via == Via::Gateway
+                    && !of_gateways.insert((&entry.cluster, &entry.host, entry.port));
                 let leads_to: Vec<ClusterIndex> = entry
                     .endpoints
                     .iter()
@@ -241,7 +178,7 @@ impl Predictor<'_> {
                     is_secure: entry.is_mtls || entry.is_tunnelled,
                     health: entry.health,
                     is_raw: entry.via == Via::Direct && entry.network != proxy.network,
-                    broken: None,
+                    broken: is_refused.then_some(EntryBroken::Reason(Reason::P14)),
                 });
             }
         }
@@ -301,7 +238,10 @@ impl Predictor<'_> {
     ) -> Missing {
         let broken = match (reason, list.istiod) {
             (Reason::D20, Some(istiod)) => self.graph.discover(istiod, cluster).err(),
-            (Reason::D16, _) => self.graph.gateway_there(cluster).err(),
+            (Reason::D16 | Reason::D18, _) => {
+                let apart = self.graph.planes_meet(list.caller, cluster);
+                apart.and_then(|()| self.graph.gateway_there(cluster)).err()
+            }
             _ => None,
         };
         Missing {
@@ -318,10 +258,11 @@ impl Predictor<'_> {
         let (mut arrived, mut all) = (0.0, 0.0);
         for entry in &mut list.entries {
             let mut n_arrive = 0_u32;
+            let of_all = entry.broken;
             for &to in &entry.leads_to {
                 let broken = match list.unserved {
                     Some(broken) => Some(EntryBroken::Graph(broken)),
-                    None => self.breaks(caller, to, entry),
+                    None => of_all.or_else(|| self.breaks(caller, to, entry)),
                 };
                 match broken {
                     None => n_arrive += 1,
@@ -363,13 +304,6 @@ impl Predictor<'_> {
             Reach::Broken(why) => broken(why),
             Reach::Same | Reach::Direct | Reach::Gateway { .. } => None,
         }
-    }
-}
-
-fn host_of(address: &Address) -> Host {
-    match address {
-        Address::Ip(ip) => Host::Ip(*ip),
-        Address::Hostname(name) => Host::Name(name.clone()),
     }
 }
 

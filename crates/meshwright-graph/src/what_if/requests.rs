@@ -2,100 +2,70 @@
 
 use meshwright_model::ClusterIndex;
 
-use super::{Because, Losses, State, count};
+use super::{Because, Losses, State};
 use crate::Bits;
 
 impl Losses<'_> {
     /// How many pairs lose something, and how much all of them lose together.
     pub(super) fn pairs_lost(&self, state: &State) -> (usize, f64) {
-        let n_clusters = self.graph.n_clusters();
-        let alive = Bits::from_fn(n_clusters, |it| !state.is_gone(it));
-        let rooted = Bits::from_fn(n_clusters, |it| State::is(&state.root, it.0));
-        let cut_off = Bits::from_fn(n_clusters, |it| {
-            State::is(&state.network, self.graph.place(it).network.0)
-        });
         let (mut n_pairs, mut lost) = (0, 0.0);
-        for to in self.graph.indices() {
-            if !self.may_lose(state, to) {
-                continue;
-            }
-            let Some(callers) = self.callers.get(to.0) else {
-                continue;
-            };
-            let mut callers = callers.clone();
-            callers.intersect(&alive);
-            let all = callers.len();
-            // X-GW: endpoints of a lost cluster stay in the lists of others.
-            if state.is_gone(to) || State::is(&state.root, to.0) {
-                n_pairs += all;
-                lost += count(all);
-                continue;
-            }
-            let mut broken = callers.clone();
-            broken.intersect(&rooted);
-            let mut far = callers.clone();
-            let network = self.graph.place(to).network;
-            if let Some(members) = self.members.get(network.0) {
-                far.subtract(members);
-            }
-            let mut cut = far.clone();
-            if !State::is(&state.network, network.0) {
-                cut.intersect(&cut_off);
-            }
-            broken.unite(&cut);
-            let n_broken = broken.len();
-            n_pairs += n_broken;
-            lost += count(n_broken);
+        for to in self.suspects(state).iter() {
             let share = self.gateway_share(state, to);
+            let (mut n_broken, mut n_weaker) = (0, 0);
+            for callers in self.callers_lost(state, to) {
+                n_broken += callers.broken.count_ones();
+                n_weaker += callers.weaker.count_ones();
+            }
+            n_pairs += n_broken as usize;
+            lost += f64::from(n_broken);
             if share > 0.0 {
-                far.subtract(&broken);
-                n_pairs += far.len();
-                lost += share * count(far.len());
+                n_pairs += n_weaker as usize;
+                lost += share * f64::from(n_weaker);
             }
         }
         (n_pairs, lost)
     }
 
-    /// Whether callers of a cluster can have lost anything: most losses are about few clusters.
-    fn may_lose(&self, state: &State, to: ClusterIndex) -> bool {
-        let is_wide = |set: &[bool]| set.iter().any(|&lost| lost);
-        state.is_gone(to)
-            || is_wide(&state.network)
-            || is_wide(&state.root)
-            || self.gateway_share(state, to) > 0.0
-    }
-
     /// Whether requests between clusters that are left break.
     pub(crate) fn loses_requests(&self, state: &State) -> bool {
-        let n_clusters = self.graph.n_clusters();
-        let alive = Bits::from_fn(n_clusters, |it| !state.is_gone(it));
-        let rooted = Bits::from_fn(n_clusters, |it| State::is(&state.root, it.0));
-        let cut_off = Bits::from_fn(n_clusters, |it| {
-            State::is(&state.network, self.graph.place(it).network.0)
-        });
-        let meet = |left: &Bits, right: &Bits| {
-            let mut both = left.clone();
-            both.intersect(right);
-            !both.is_empty()
-        };
-        let mut suspects = alive.iter().filter(|&to| self.may_lose(state, to));
-        suspects.any(|to| {
-            let Some(callers) = self.callers.get(to.0) else {
-                return false;
-            };
-            let mut callers = callers.clone();
-            callers.intersect(&alive);
-            let is_rooted = State::is(&state.root, to.0);
-            if meet(&callers, &rooted) || (is_rooted && !callers.is_empty()) {
-                return true;
+        let mut suspects = self.suspects(state);
+        suspects.intersect(&state.alive);
+        suspects.iter().any(|to| {
+            let has_lost_gateway = self.gateway_share(state, to) > 0.0;
+            let mut words = self.callers_lost(state, to);
+            words.any(|it| it.broken != 0 || (has_lost_gateway && it.weaker != 0))
+        })
+    }
+
+    /// The callers of a cluster whose requests break, and those of other networks that go on
+    /// with the gateways that are left; 64 clusters at a time.
+    fn callers_lost<'s>(
+        &'s self,
+        state: &'s State,
+        to: ClusterIndex,
+    ) -> impl Iterator<Item = CallersLost> + 's {
+        // X-GW: endpoints of a lost cluster stay in the lists of others.
+        let is_whole = state.is_gone(to) || state.root.contains(to);
+        let is_cut = state.cut_off.contains(to);
+        let words = |bits: Option<&'s Bits>| bits.map_or(&[][..], Bits::words);
+        let near = words(self.members.get(self.graph.place(to).network.0));
+        let callers = words(self.callers.get(to.0)).iter();
+        let lost = state.root.words().iter().zip(state.cut_off.words());
+        let rows = callers.zip(state.alive.words()).zip(lost).enumerate();
+        rows.map(move |(place, ((&callers, &alive), (&root, &cut_off)))| {
+            let callers = callers & alive;
+            if is_whole {
+                return CallersLost {
+                    broken: callers,
+                    weaker: 0,
+                };
             }
-            let network = self.graph.place(to).network;
-            if let Some(members) = self.members.get(network.0) {
-                callers.subtract(members);
+            let far = callers & !near.get(place).copied().unwrap_or(0);
+            let broken = (callers & root) | if is_cut { far } else { far & cut_off };
+            CallersLost {
+                broken,
+                weaker: far & !broken,
             }
-            let is_cut = State::is(&state.network, network.0);
-            let is_lost = is_cut || self.gateway_share(state, to) > 0.0;
-            (is_lost && !callers.is_empty()) || meet(&callers, &cut_off)
         })
     }
 
@@ -112,7 +82,7 @@ impl Losses<'_> {
         if state.is_gone(to) {
             return Some((1.0, Because::Gone));
         }
-        if [from, to].iter().any(|it| State::is(&state.root, it.0)) {
+        if state.root.contains(from) || state.root.contains(to) {
             return Some((1.0, Because::Root));
         }
         if self.is_cut(state, from, to) {
@@ -124,4 +94,12 @@ impl Losses<'_> {
         let share = self.gateway_share(state, to);
         (share > 0.0).then_some((share, Because::Gateway))
     }
+}
+
+/// Callers of one cluster, as a word of their row.
+struct CallersLost {
+    /// All their requests break.
+    broken: u64,
+    /// Those over lost gateways break.
+    weaker: u64,
 }

@@ -1,10 +1,9 @@
-//! Whether what is left goes on working, and what the mesh cannot do without.
+//! Whether what is left goes on working.
 
 use meshwright_diag::{Text, text};
 use meshwright_model::{ClusterIndex, Loss, Mesh};
 
-use super::{Because, Impact, Losses, PairLoss, Part, parts};
-use crate::MeshGraph;
+use super::{Because, Losses, PairLoss, Part, parts};
 use crate::say::Names;
 
 /// What a loss does to those who are left.
@@ -41,17 +40,6 @@ impl Harm {
     }
 }
 
-/// A part whose loss harms others than its own cluster.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SinglePoint {
-    /// The part.
-    pub part: Part,
-    /// What losing it costs.
-    pub impact: Impact,
-    /// The first harm, in the order of the document.
-    pub harm: Harm,
-}
-
 /// The first part of `loss` that the rest of the mesh does not survive, and what it does.
 ///
 /// The rest are the clusters that are still there. They survive where all requests between them
@@ -71,35 +59,12 @@ pub fn fails_to_survive(losses: &Losses<'_>, loss: &Loss) -> Option<(Part, Harm)
     meant.find_map(|part| Some((part, losses.harm(part)?)))
 }
 
-/// What the mesh cannot do without, except whole clusters and roots; the worst first.
-pub fn single_points(mesh: &Mesh, graph: &MeshGraph) -> Vec<SinglePoint> {
-    let losses = Losses::new(mesh, graph);
-    let mut points: Vec<SinglePoint> = parts(mesh, graph)
-        .into_iter()
-        .filter(|part| !matches!(part, Part::Cluster(_) | Part::Root(_)))
-        .filter_map(|part| {
-            let harm = losses.harm(part)?;
-            let impact = losses.impact(&[part]);
-            Some(SinglePoint { part, impact, harm })
-        })
-        .collect();
-    points.sort_by(|one, other| {
-        other
-            .impact
-            .share
-            .total_cmp(&one.impact.share)
-            .then(other.impact.n_no_new_pods.cmp(&one.impact.n_no_new_pods))
-            .then(one.part.cmp(&other.part))
-    });
-    points
-}
-
 impl Losses<'_> {
     /// The first harm that losing a part does to what is left.
     pub fn harm(&self, part: Part) -> Option<Harm> {
         let state = self.state(&[part]);
-        let alive = || self.graph.indices().filter(|&it| !state.is_gone(it));
-        for cluster in alive().filter(|&it| Some(it) != part.host()) {
+        let touched = self.touched(&state);
+        for cluster in touched.iter().filter(|&it| Some(it) != part.host()) {
             let is_served = self.graph.controls(cluster).is_ok();
             if let (true, Some(because)) = (is_served, self.no_istiod(&state, cluster)) {
                 return Some(Harm::ControlPlane { cluster, because });
@@ -108,7 +73,7 @@ impl Losses<'_> {
         if !self.loses_requests(&state) {
             return None;
         }
-        for from in alive() {
+        for from in state.alive.iter() {
             let row = self.rows.row(from);
             let reached = row.into_iter().flat_map(crate::Bits::iter);
             for to in reached.filter(|&to| to != from && !state.is_gone(to)) {

@@ -1,7 +1,9 @@
 //! Sidecars in some clusters of a mesh and ambient mode in others.
+//!
+//! On one network both reach each other; between networks nothing passes from one to the other.
 
-use meshwright_diag::{Finding, Safety, args};
-use meshwright_model::{DataPlane, Role};
+use meshwright_diag::{Finding, Safety, Severity, args};
+use meshwright_model::{Cluster, DataPlane, Role};
 
 use crate::RuleContext;
 use crate::repair::{fix, set};
@@ -13,19 +15,30 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    let Some((_, sidecar)) = cx.mesh.clusters().find(|(_, cluster)| {
-        cluster.istio.data_plane == DataPlane::Sidecar && cluster.role != Role::External
-    }) else {
+    let sidecars: Vec<&Cluster> = cx
+        .mesh
+        .clusters()
+        .map(|(_, cluster)| cluster)
+        .filter(|cluster| cluster.istio.data_plane == DataPlane::Sidecar)
+        .filter(|cluster| cluster.role != Role::External)
+        .collect();
+    let Some(first) = sidecars.first() else {
         return;
     };
     for (index, cluster) in cx.mesh.clusters() {
-        if cluster.istio.data_plane == DataPlane::Ambient {
-            let place = cx.istio_path(index, &["dataPlane"]);
-            let finding = RULE.finding(
-                place.clone(),
-                args![cluster = &cluster.name, other = &sidecar.name],
-            );
-            out.push(fix(finding, Safety::Unsafe, vec![set(place, "sidecar")]));
+        if cluster.istio.data_plane != DataPlane::Ambient {
+            continue;
         }
+        let apart = sidecars.iter().find(|it| it.network != cluster.network);
+        let other = apart.unwrap_or(first);
+        let place = cx.istio_path(index, &["dataPlane"]);
+        let mut finding = RULE.finding(
+            place.clone(),
+            args![cluster = &cluster.name, other = &other.name],
+        );
+        if apart.is_some() {
+            finding = finding.case("apart").severity(Severity::Error);
+        }
+        out.push(fix(finding, Safety::Unsafe, vec![set(place, "sidecar")]));
     }
 }
