@@ -816,3 +816,116 @@ VER140-control-plane = { $more ->
 names-and-more = { $names }（以及另外 { $count } 个）
 
 release-default = 该版本的默认值
+
+AMB104-apart = `{ $cluster }` 是 Ambient，另一网络中的 `{ $other }` 使用 Sidecar
+    .label = 没有网关同时支持两者
+    .why = 在网络之间，Sidecar 把 mTLS 发往端口 15443，ztunnel 把 HBONE 发往 15008。istiod 不把 Ambient Pod 列入其他网络的 Sidecar 的列表，而隧道网关后面也没有带 Sidecar 的 Pod 能理解的内容，因此 `{ $cluster }` 与 `{ $other }` 之间没有请求能通过。
+    .help = 两者使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或把它们放入同一网络；或分成两个网格
+    .fix = 在 `{ $cluster }` 中使用 Sidecar
+
+GWY121 = 另一个云中的对端无法到达 `{ $cluster }` 的网关
+    .label = 位于 `{ $provider }` 的网络之内
+    .why = `scope: internal` 使负载均衡器只接受来自云自身网络的连接。{ $peers } 从别处连接它，而没有说明这些网络是相连的。
+    .help = 从 `{ $cluster }` 中删除 `scope`，并用 `sourceRanges` 限制调用方；如果网络由 VPN 或对等连接相连，用从这些集群到 `{ $cluster }` 的 `connectivity` 条目说明
+    .peer = 从别处连接
+    .fix = 公开该网关
+    .fix-connected = 写明网络是相连的
+
+TRU104 = `{ $cluster }` 把 `{ $alias }` 当作自己的信任域
+    .label = 别名
+    .why = AuthorizationPolicy 中指定一个信任域的主体，也会匹配另一个信任域中的同名主体：可能由别人运行的集群中相同的命名空间和服务账户。
+    .help = 整个网格使用一个信任域；或用集群自己的信任域匹配主体，并使命名空间的名称互不相同
+
+TRU105 = `{ $cluster }` 列出了别人的根证书却没有使用
+    .label = 单独不起作用
+    .why = istiod 只有在设置 ISTIO_MULTIROOT_MESH 时才下发 `caCertificates` 的根证书，代理只有在设置 PROXY_CONFIG_XDS_AGENT 时才采用。没有 `{ $setting }`，`{ $cluster }` 的工作负载会拒绝这些根证书下的证书：CERTIFICATE_VERIFY_FAILED。
+    .help = 给 `{ $cluster }` 设置 `{ $setting }: "true"`，并重启其 istiod，再重启其网关和工作负载
+    .fix = 设置 `{ $setting }`
+
+TRU105-one-sided = `{ $cluster }` 没有列出其他集群的根证书
+    .label = 没有列出
+    .why = `{ $other }` 信任其他集群的根证书，`{ $cluster }` 只信任自己的：它拒绝 `{ $other }` 发来的内容，而请求要通过，双方必须一致。
+    .help = 在 `{ $cluster }` 的 `caCertificates` 中列出其他集群的根证书；更好的办法是设置 `mesh.ca.kind: plugged-in`，只用一个根证书
+
+TRU106 = ztunnel 不交换根证书
+    .label = 只有 Envoy 读取它
+    .why = 这里每个 istiod 都自行制作根证书，想用 `caCertificates` 把它们合在一起。`{ $cluster }` 的 ztunnel 只信任自己的 istiod 的根证书，因此集群之间的请求以 BadSignature 失败。
+    .help = 设置 `mesh.ca.kind: plugged-in`，并从网格配置中去掉 `caCertificates`
+    .fix = 整个网格使用一个根证书
+
+TRU107 = Ambient 集群 `{ $cluster }` 的信任域是 `{ $domain }`
+    .label = `{ $other }` 的是 `{ $usual }`
+    .why = Sidecar 接受别名。ztunnel 和 Ambient 网关比较完整的身份，因此尽管两个信任域互为别名，`{ $cluster }` 与 `{ $other }` 之间的请求仍以身份验证错误失败。
+    .help = 在 `{ $cluster }` 中也使用 `{ $usual }`
+    .usual = 另一个信任域
+    .fix = 使用 `{ $usual }`
+
+VER103-patch = Istio { $version } 晚于此版本的 Meshwright
+    .label = 已知的最新补丁版本是 { $newest }
+    .why = 计划把它当作 { $newest }。它有哪些已知缺陷在这里是未知的，因此没有报告任何缺陷。
+    .help = 继续，并阅读 Istio { $version } 的发行说明；或使用 { $newest }
+    .fix = 使用 { $newest }
+
+VER141-others = `{ $cluster }` 的 Pod 按 OpenShift 注入，永远加入不了网格
+    .label = `{ $cluster }` 不在 OpenShift 上
+    .why = `{ $istiod }` 的 istiod 按 `{ $template }` 注入，后者在 OpenShift 上：在那里由 CNI 节点代理把 Pod 引入网格，因此 Pod 没有做这件事的 init 容器。一个 istiod 对所有集群只有一个模板。
+    .help = 给 `{ $cluster }` 一个在它自己平台上的控制平面；如果它也在 OpenShift 上，设置其 `provider: openshift`
+    .other = 在 OpenShift 上
+
+VER141-remote = OpenShift 拒绝为 `{ $cluster }` 注入的 Pod
+    .label = `{ $cluster }` 在 OpenShift 上
+    .why = `{ $istiod }` 的 istiod 按 `{ $template }` 注入，后者不在 OpenShift 上：Pod 会得到更改其网络的 init 容器，而 OpenShift 不允许任何 Pod 这样做。一个 istiod 对所有集群只有一个模板。
+    .help = 给 `{ $cluster }` 一个在 OpenShift 上的控制平面；如果 `{ $template }` 也在 OpenShift 上，设置其 `provider: openshift`
+    .other = 不在 OpenShift 上
+
+VER142 = OpenShift 拒绝 `{ $cluster }` 中 Istio { $version } 的 Pod
+    .label = 以自选的用户运行 Pod
+    .why = 到 Istio 1.19 为止，istiod、网关和 Sidecar 以用户 1337 运行，而 OpenShift 只有在具有安全上下文约束 `anyuid` 时才允许。计划无法给予它：这要由集群管理员来做。
+    .help = 开始之前运行 `oc --context={ $context } adm policy add-scc-to-group anyuid system:serviceaccounts:{ $namespace }`，对 `system:serviceaccounts:sample` 和每个使用 Sidecar 的命名空间也是如此；或使用 Istio { $first }
+
+VER142-attachments = OpenShift 拒绝 `{ $cluster }` 中 Istio { $version } 的 Pod
+    .label = 以自选的用户运行 Pod
+    .why = 到 Istio 1.19 为止，istiod、网关和 Sidecar 以用户 1337 运行，而 OpenShift 只有在具有安全上下文约束 `anyuid` 时才允许。到 Istio 1.18 为止，每个使用 Sidecar 的命名空间还需要 NetworkAttachmentDefinition `istio-cni`。计划不创建这些：它们要由集群管理员来做。
+    .help = 开始之前运行 `oc --context={ $context } adm policy add-scc-to-group anyuid system:serviceaccounts:{ $namespace }`，对 `system:serviceaccounts:sample` 和每个使用 Sidecar 的命名空间也是如此，并在这些命名空间中各创建一个空的 NetworkAttachmentDefinition `istio-cni`（`k8s.cni.cncf.io/v1`）；或使用 Istio { $first }
+
+VER143-data-plane = profile `{ $profile }` 用于 Ambient 模式
+    .label = `{ $cluster }` 使用 Sidecar
+    .why = 它给每个节点带来 CNI 节点代理和 ztunnel，而 Sidecar 的计划对两者一无所知。
+    .help = 设置 `dataPlane: ambient` 并省略 profile，或对 `{ $cluster }` 使用 profile `default`
+    .fix = 改为 Ambient
+
+VER143-no-istiod = profile `{ $profile }` 不带 istiod
+    .label = `{ $cluster }` 运行自己的 istiod
+    .why = 安装 `{ $cluster }` 之后的一切都会等待一个永远不来的 istiod。
+    .help = 对 `{ $cluster }` 使用 profile `default`；没有 istiod 的集群应为 `role: remote`
+    .fix = 使用 profile `default`
+
+VER143-not-taken = { $method ->
+        [helm] Istio { $version } 的 chart 没有 profile `{ $profile }`
+       *[sail] Sail operator 没有 profile `{ $profile }`
+    }
+    .label = `{ $cluster }` 由 { $method } 安装
+    .why = 计划会省略它，因此 `{ $cluster }` 得到 profile `default`。
+    .help = 使用 profile `default`，并在 `values` 中设置您需要的 `{ $profile }` 的内容；或使用 `installMethod: istioctl`
+    .fix = 使用 profile `default`
+
+VER143-platform = profile `openshift` 不适合 `{ $provider }`
+    .label = `{ $cluster }` 的提供商不同
+    .why = 使用它时，Pod 没有 init 容器：应由 CNI 节点代理把 Pod 引入网格，而它在 OpenShift 放置网络插件之处寻找插件。在别处，请求会绕过 Sidecar。
+    .help = 给 `{ $cluster }` 设置 `provider: openshift`，或使用 profile `default`
+    .fix = 写明它在 OpenShift 上
+
+VER143-unknown = Istio { $version } 没有 profile `{ $profile }`
+    .label = `{ $cluster }` 的 profile
+    .why = 安装 `{ $cluster }` 会以错误告终。
+    .help = 对 `{ $cluster }` 使用 profile `default`，并在 `values` 中设置您需要的其他内容
+    .fix = 使用 profile `default`
+
+VER144 = 没有谁安装 `{ $cluster }` 的 `{ $gateway }`
+    .label = 启用了也没有作用
+    .why = { $method ->
+        [helm] chart `istiod` 不带网关
+       *[sail] Sail operator 不带网关
+    }，因此该值不起作用，而计划只有东西向网关。
+    .help = 删除该值，并在计划之外安装该网关：`helm upgrade --install { $gateway } istio/gateway --version={ $version } --namespace=istio-system --kube-context={ $context }`
+    .fix = 删除该值

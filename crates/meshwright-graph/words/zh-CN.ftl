@@ -26,10 +26,12 @@ why-dns-service = `{$from}` 的 DNS 只认识本集群的 Service：那里必须
 why-control-own = `{$cluster}` 中的代理能访问本集群的 istiod
 why-control-through = `{$cluster}` 中的代理经 `{$control_plane}` 的东西向网关访问其 istiod，端口 {$discovery_port} 和 {$injection_port}，{$address}
 why-gateway = `{$gateway}` 的 Service `istio-eastwestgateway` 带有标签 `topology.istio.io/network: {$network}`，{$address}
+why-gateway-tunnel = `{$gateway}` 中类别为 `istio-east-west` 的 Gateway 带有标签 `topology.istio.io/network: {$network}`，{$address}
 why-path-direct = `{$from}` 和 `{$to}` 的 Pod 都在网络 `{$network}` 中，直接连接
 why-path-gateway = `{$from}` 的 Pod 连接 `{$gateway}` 的网关，端口 {$port}
 why-path-behind = `{$from}` 的网关和 `{$to}` 的 Pod 都在网络 `{$network}` 中，直接连接
 why-exposure = Gateway `cross-network-gateway` 让 `{$gateway}` 的网关把请求转给 `{$to}`（`AUTO_PASSTHROUGH`）
+why-exposure-tunnel = 带有标签 `istio.io/global: "true"` 的 Service 是共享的，`{$gateway}` 的网关把隧道转交给 `{$to}`
 address-learned = 地址在执行时得知
 
 ## 中断的各跳

@@ -1,1 +1,74 @@
-# 见 en.ftl。
+# 演练所说。术语见 docs/glossary.zh-CN.md。
+
+# 缺少什么，如何得到。
+rehearse-missing = 没有找到：{ $tools }；`meshwright rehearse --setup` 用 Go 构建它们，或用 --tools 或 KUBEBUILDER_ASSETS 指定其文件夹
+rehearse-missing-packages = 没有找到：软件包 { $packages } 中的程序；请用系统的包管理器安装
+rehearse-missing-both = 没有找到：{ $tools }，由 `meshwright rehearse --setup` 用 Go 构建；以及软件包 { $packages } 中的程序，由系统的包管理器提供
+rehearse-missing-elsewhere = 没有找到：`{ $program }`；它是 Python 软件包 `{ $package }` 中的程序；请把它放入 PATH 或 --tools 的文件夹
+rehearse-no-go = 构建工具需要 PATH 中有 Go 1.26 或更高版本
+rehearse-two-istios = istioctl 是 { $istioctl }，pilot-discovery 是 { $istiod }；演练要求两者版本相同
+rehearse-no-version = `{ $tool }` 没有说明其版本：{ $said }
+rehearse-no-unshare = 演练需要带有 `unshare` 的 Linux：{ $cause }
+rehearse-no-namespaces = 系统拒绝提供独立的网络（{ $said }）；请以 root 运行，或允许用户命名空间
+
+# 什么不能演练，或出了什么问题。
+rehearse-no-mesh = 没有可演练的网格
+rehearse-unfit-clusters = { $count } 个集群对一台机器来说太多；最多演练 { $most } 个
+rehearse-unfit-cert-manager = 证书来自 cert-manager 的网格不能演练：这里没有运行 cert-manager
+rehearse-unfit-ambient = `{ $cluster }` 中的 Ambient 模式不能演练：这里没有运行 ztunnel
+rehearse-unfit-sail = `{ $cluster }` 不能演练：这里没有运行 Sail operator
+rehearse-unfit-external = `{ $cluster }` 的外部控制平面不能演练
+rehearse-unfit-release = 手头的工具是 Kubernetes { $kubernetes } 上的 Istio { $istio }，不能用于此网格：{ $code }：{ $finding }
+rehearse-command-failed = `{ $command }` 失败：{ $said }
+rehearse-io = `{ $path }`：{ $cause }
+rehearse-api = `{ $cluster }` 的 API server：{ $cause }
+rehearse-timed-out = { $what }在 { $seconds } 秒内没有出现
+rehearse-cluster = `{ $cluster }` 的控制平面
+rehearse-pods = `{ $cluster }` 中 `{ $namespace }` 的 Pod
+rehearse-gone = `{ $cluster }` 中命名空间 `{ $namespace }` 的结束
+
+# 演练的网格有何不同。
+rehearse-fit-istio = 用手头的版本 Istio { $version } 演练，而不是 { $asked }
+rehearse-fit-kubernetes = 在手头的版本 Kubernetes { $version } 上演练，它不是 { $clusters } 的版本
+rehearse-fit-host-names = 这里不能解析主机名：{ $clusters } 改用地址
+rehearse-fit-wires = 这里从任何地方都能到达每个地址：不考虑 `connectivity` 和 `reachableFrom`
+
+# 进行期间。
+rehearse-phase-compare = 把端点列表与预测比较
+rehearse-phase-proxies = 为每个 Pod 启动代理
+rehearse-phase-requests = { $seconds } 秒之后 { $pods } 个 Pod 在运行；发送请求
+rehearse-unserved = 没有 istiod 服务 { $cluster } 的代理
+rehearse-silent = { $cluster } 的 istiod 没有响应：{ $cause }
+
+rehearse-started = { $cluster } 在 { $seconds } 秒之后启动
+rehearse-cleaned = 已清除 { $count } 次被终止的演练遗留的内容
+rehearse-kept = 演练环境持续到 Ctrl-C；在另一个 shell 中以同一用户执行：nsenter { $options } --target { $process }，然后 export KUBECONFIG={ $kubeconfig }
+rehearse-building = 正在构建 { $group }，需要几分钟
+rehearse-built = 已就绪：{ $group }，在 { $folder } 中
+rehearse-no-cache = HOME 和 MESHWRIGHT_CACHE 都没有设置，因此没有放置演练环境之处
+
+# 表格。
+rehearse-headline = 用 Kubernetes { $kubernetes } 上的 Istio { $istio } 演练 `{ $mesh }`
+rehearse-run = { $script }：在 { $seconds } 秒内执行完毕
+rehearse-run-stopped = { $script }：在 { $seconds } 秒之后停止
+rehearse-cases = 端点列表：{ $cases } 个中有 { $agreeing } 个与预测一致
+rehearse-predicted = 预测：{ $list }
+rehearse-changed = 第二次执行更改了：
+rehearse-left = 撤销之后多出或缺少：
+rehearse-not-rehearsed = 没有演练：
+rehearse-not-traffic = 流量：Pod 并不运行；请求按 istiod 发送的端点列表应答
+rehearse-not-clouds = 云：负载均衡器立即给出 203.0.113.0/24 的地址，防火墙允许一切
+rehearse-not-sizes = 规模：每个集群一个模拟节点，容得下一切
+rehearse-passed = 一切符合计划：{ $cases } 个端点列表与预测一致，没有重复更改，没有遗留，{ $seconds } 秒
+rehearse-stopped = { $script } 停在 `{ $step }`
+rehearse-failed = 不符合计划：{ $cases } 个端点列表中有 { $agreeing } 个与预测一致，第二次执行更改了 { $changed } 个对象，撤销之后遗留 { $left } 个
+
+# 真实代理之间的请求。
+rehearse-traffic-headline = 请求：{ $cases } 个中有 { $agreeing } 个与预测一致，每个 { $requests } 次，在 { $pods } 个带代理的 Pod 之间
+rehearse-traffic-protocol = 没有请求 { $service }:{ $port }：这里的应用不使用 `{ $protocol }`
+rehearse-traffic-no-client = `{ $cluster }` 没有可以发请求的客户端
+rehearse-traffic-no-istiod = `{ $name }` 在 `{ $cluster }` 中没有地址
+rehearse-traffic-upstream = 代理是上游的 Envoy：没有 Istio 的遥测，也没有其用于 ALPN 和交换元数据的过滤器
+rehearse-traffic-played = 模拟的部分：负载均衡器、节点端口和名称解析；从集群到其 istiod 的通路
+rehearse-traffic-small = 每个网关由一个 Pod 代表，每个代理由一个线程服务；延迟是此机器的延迟
+rehearse-traffic-kept = 从 `{ $cluster }` 发送请求，在另一个 shell 中以 root 执行：{ $command }

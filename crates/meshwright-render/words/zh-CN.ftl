@@ -52,13 +52,17 @@ before-charts = 位于 {$address} 的 chart，或其镜像，镜像地址写入 
 before-openssl = `openssl`、`base64`、`find`、`xargs` 和 POSIX 的其他工具
 before-kubernetes = 每个装有 Istio {$istio} 的集群使用 Kubernetes {$first} 到 {$last}
 before-images = 验证网格的示例使用镜像 {$images}；每个节点都必须能拉取它们
+before-hub = 镜像
+before-hub-text = 节点从您自己的镜像仓库拉取每个镜像。`images.txt` 的每一行是一个镜像以及此网格查找它的位置：Istio 的镜像、验证网格的示例的镜像，以及插件的镜像。请在能访问两边仓库的机器上，用 skopeo 或您现有的工具把它们放到那里。`run.sh` 不做这件事。
 before-clocks = 每个集群的每个节点都有时间同步守护进程：时钟相差一分钟，证书和令牌就会被拒绝
 before-shell = Shell
 before-shell-text = 请在同一个 shell 中、在此文件夹中执行各步。命令使用几个函数，这些函数本身不作任何更改；附录列出了它们。
 before-kubeconfig = kubeconfig 的相对路径从此文件夹开始查找：
 before-script = 或者让脚本完成全部工作：
 before-certificates = 证书
-before-certificates-text = 每个主集群用同一根证书下的中间 CA 签名。其密钥和证书保存在 `~/.meshwright/{$mesh}/certificates`，在此文件夹之外，因此此文件夹可以共享。如果在第一步之前那里已有您自己的 CA 的证书，就使用它们：每个主集群一个同名文件夹，含有 `ca-cert.pem`、`ca-key.pem`、`root-cert.pem` 和 `cert-chain.pem`。变量 `MESHWRIGHT_CERTIFICATES` 可以指定别的位置。
+before-certificates-text = 每个主集群用同一根证书下的中间 CA 签名。其密钥和证书保存在 `~/.meshwright/{$mesh}/certificates`，在此文件夹之外，因此此文件夹可以共享。变量 `MESHWRIGHT_CERTIFICATES` 可以指定别的位置。
+before-certificates-made = 下面的步骤制作缺少的内容。`meshwright ca issue topology.yaml` 一次制作所有集群缺少的证书，只询问一次根证书密钥的口令；`meshwright render --with-certs` 已随此文件夹制作全部证书。最后一个证书做好之后，请从本机取走 `root/root-key.pem`：没有集群需要它。
+before-certificates-given = 如果在第一步之前那里已有您自己的 CA 的证书，就使用它们：每个主集群一个同名文件夹，含有 `ca-cert.pem`、`ca-key.pem`、`root-cert.pem` 和 `cert-chain.pem`。`meshwright ca request topology.yaml` 制作密钥和提交给这样的 CA 的请求，`meshwright ca import` 整理其答复，`meshwright ca check topology.yaml` 指出 istiod 会拒绝什么。
 before-ports = 开放端口
 
 ports-title = 网格 {$mesh} 需要开放的端口
@@ -79,6 +83,7 @@ steps-lead-large = 每种步骤的第一步说明其原因、何时完成、如�
 steps-expected = 完成的标志：
 steps-check = 检查：
 steps-undo = 撤销：
+steps-openssl = 或只用 openssl，此时根证书的密钥不受口令保护：
 
 # 验证。
 verification-title = 您应当看到的
