@@ -15,6 +15,7 @@ pub mod istioctl;
 pub mod kubernetes;
 pub mod lifecycle;
 pub mod names;
+pub mod openshift;
 pub mod primary;
 pub mod remote;
 pub mod sail;

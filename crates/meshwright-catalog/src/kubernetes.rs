@@ -52,11 +52,19 @@ pub fn kubernetes_makes_token_secrets(version: &KubernetesVersion) -> bool {
     Numbers::read(version.as_str()).line() < (1, 24)
 }
 
+/// Whether a Kubernetes version serves PodDisruptionBudgets of `policy/v1beta1`; 1.25 and later
+/// do not.
+pub fn kubernetes_serves_beta_budgets(version: &KubernetesVersion) -> bool {
+    Numbers::read(version.as_str()).line() < (1, 25)
+}
+
 #[cfg(test)]
 mod tests {
     use meshwright_model::KubernetesVersion;
 
-    use super::{KubernetesSupport, kubernetes_makes_token_secrets};
+    use super::{
+        KubernetesSupport, kubernetes_makes_token_secrets, kubernetes_serves_beta_budgets,
+    };
     use crate::catalogue::KNOWN;
 
     #[test]
@@ -73,6 +81,15 @@ mod tests {
         assert_eq!(judge("1.30", "1.9"), KubernetesSupport::TooOld);
         assert_eq!(judge("1.30", "1.37"), KubernetesSupport::TooNew);
         assert_eq!(judge("1.24", "1.32"), KubernetesSupport::TooNew);
+    }
+
+    #[test]
+    fn beta_budgets_are_served_up_to_1_24() {
+        let serves = |version| {
+            kubernetes_serves_beta_budgets(&KubernetesVersion::parse(version).expect("a version"))
+        };
+        assert!(serves("1.24.17"));
+        assert!(!serves("1.25"));
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub use catalogue::{NEWEST, OLDEST, releases};
 pub use facts::{Fact, Since};
 pub use feature::{Feature, Support, first_with, newest_with};
 pub use hazard::{Concern, Hazard};
-pub use kubernetes::{KubernetesSupport, kubernetes_makes_token_secrets};
+pub use kubernetes::{
+    KubernetesSupport, kubernetes_makes_token_secrets, kubernetes_serves_beta_budgets,
+};
 pub use ports::Port;
 pub use release::Release;
 pub use resolve::{Known, Resolved, resolve};

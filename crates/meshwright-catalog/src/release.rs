@@ -14,6 +14,7 @@ use crate::facts::images::Images;
 use crate::facts::istioctl::Istioctl;
 use crate::facts::kubernetes::Kubernetes;
 use crate::facts::lifecycle::Lifecycle;
+use crate::facts::openshift::Openshift;
 use crate::facts::primary::Primary;
 use crate::facts::remote::Remote;
 use crate::facts::sail::Sail;
@@ -47,6 +48,7 @@ pub struct Release {
     traffic: Traffic,
     images: Images,
     samples: Samples,
+    openshift: Openshift,
     features: Features,
     hazards: Vec<Hazard>,
 }
@@ -145,6 +147,11 @@ impl Release {
     /// Samples and guides.
     pub const fn samples(&self) -> &Samples {
         &self.samples
+    }
+
+    /// OpenShift.
+    pub const fn openshift(&self) -> &Openshift {
+        &self.openshift
     }
 
     /// Everything known to go wrong in some patch; [`crate::Resolved::hazards`] picks.

@@ -1,5 +1,7 @@
 //! The add-ons that come with a release.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::Fact;
@@ -15,6 +17,8 @@ pub struct Addons {
     pub kiali_clusters: Fact<Option<String>>,
     /// The files below `samples/addons` of the release, sorted, such as `extras/zipkin.yaml`.
     pub files: Fact<Vec<String>>,
+    /// The images of each addon that a topology may name, by its name, sorted.
+    pub images: Fact<BTreeMap<String, Vec<String>>>,
     /// The address of the folder `samples` of the newest patch, without a slash at the end.
     ///
     /// [`crate::Resolved::samples_address`] gives that of the patch in use.

@@ -48,6 +48,9 @@ pub struct External {
     pub external_istiod_value: Fact<Option<String>>,
     /// Whether istiod's IstioOperator names the config cluster and its network.
     pub cluster_name_on_external: Fact<bool>,
+    /// The API version of the PodDisruptionBudgets that `istioctl manifest generate` prints, which
+    /// asks no cluster for its version.
+    pub generated_budget: Fact<String>,
 }
 
 /// The ServiceAccount whose credential the external istiod reads its config cluster with.
