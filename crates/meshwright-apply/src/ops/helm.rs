@@ -112,7 +112,14 @@ impl At<'_> {
             words.push(format!("--values={}", values.path));
             words.extend(settings("--set-string=", values, address));
         }
-        words.push("--wait".to_owned());
+        if release.skips_schema {
+            words.push("--skip-schema-validation".to_owned());
+        }
+        // Where nobody gives an address, Helm would wait for it in vain: the step's conditions are
+        // waited for instead.
+        if release.waits {
+            words.push("--wait".to_owned());
+        }
         words.push("--timeout=10m".to_owned());
         self.succeed(&self.helm(words, Effect::Writes)).map(drop)
     }
