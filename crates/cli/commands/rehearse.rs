@@ -110,9 +110,9 @@ fn outside(ui: &mut Ui) -> Result<Exit, Exit> {
         enclosure::enter(way, &folder, &program, std::env::args_os().skip(1))
     });
     let status = entered.map_err(|error| trouble(ui, io(error)))?;
+    // Findings were told out here; one that `unshare` ended with is a failure.
     Ok(match status.code() {
         Some(0) => Exit::Clean,
-        Some(1) => Exit::Findings,
         Some(4) => Exit::Partly,
         Some(5) => Exit::Unproven,
         _ => Exit::Failed,

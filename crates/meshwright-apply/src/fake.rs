@@ -14,7 +14,7 @@ mod store;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use meshwright_core::model::Mesh;
 use meshwright_core::render::Artifacts;
@@ -133,7 +133,7 @@ pub enum Share {
 /// Clusters in memory.
 pub struct World {
     state: Mutex<State>,
-    files: BTreeMap<String, String>,
+    files: Arc<BTreeMap<String, String>>,
     /// What goes wrong.
     pub faults: Mutex<Vec<Fault>>,
 }
@@ -152,6 +152,9 @@ impl World {
             if !known.is_empty() {
                 fresh.addresses = known;
             }
+            if let Some(url) = &cluster.api_server.url {
+                fresh.server = url.as_str().to_owned();
+            }
             state.clusters.insert(cluster.context.to_string(), fresh);
         }
         Self::with(state, artifacts)
@@ -161,11 +164,20 @@ impl World {
     pub fn with(state: State, artifacts: &Artifacts) -> Self {
         let files = artifacts
             .iter()
-            .map(|(path, file)| (path.to_owned(), file.text.clone()))
-            .collect();
+            .map(|(path, file)| (path.to_owned(), file.text.clone()));
         Self {
             state: Mutex::new(state),
-            files,
+            files: Arc::new(files.collect()),
+            faults: Mutex::default(),
+        }
+    }
+
+    /// The same clusters once more, as they are, each to go its own way from here.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self {
+            state: Mutex::new(self.state().clone()),
+            files: Arc::clone(&self.files),
             faults: Mutex::default(),
         }
     }
@@ -203,7 +215,9 @@ pub fn answer(
         Program::Istioctl(minor) => istio::answer(state, &asked, minor, share),
         Program::Helm => helm::answer(state, &asked, share),
     };
-    controllers::spread_roots(state);
+    if call.effect == Effect::Writes {
+        controllers::spread_roots(state);
+    }
     said
 }
 

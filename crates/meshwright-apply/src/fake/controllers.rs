@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::store::Cluster;
+use super::store::{Cluster, Object};
 use super::{istio, kinds};
 use crate::compare;
 use crate::secret::to_base64;
@@ -13,86 +13,97 @@ pub(super) const CANARY: &str = "c4n4ry-t0k3n";
 
 /// Brings everything to rest.
 pub(crate) fn settle(cluster: &mut Cluster) {
-    let mut wanted = Vec::new();
-    for object in cluster.objects.values() {
-        let mut value = object.value.clone();
-        let shown = object.shown(false);
-        let generation = shown.pointer("/metadata/generation").cloned();
-        let kind = value
-            .get("kind")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let group = value
-            .get("apiVersion")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        match kind {
-            "Deployment" | "StatefulSet" => {
-                let ready = u64::from(!cluster.refuses_pods);
-                let replicas = value.pointer("/spec/replicas").and_then(Value::as_u64);
-                let replicas = replicas.unwrap_or(1) * ready;
-                value["status"] = json!({"observedGeneration": generation,
-                    "updatedReplicas": replicas, "availableReplicas": replicas});
-                if cluster.refuses_pods {
-                    value["status"]["conditions"] = json!([{"type": "ReplicaFailure",
-                        "status": "True", "message": "failed calling webhook"}]);
-                }
-            }
-            "DaemonSet" => {
-                value["status"] = json!({"observedGeneration": generation,
-                    "desiredNumberScheduled": 2, "updatedNumberScheduled": 2,
-                    "numberAvailable": 2});
-            }
-            "Service"
-                if value.pointer("/spec/type").and_then(Value::as_str) == Some("LoadBalancer")
-                    && !cluster.has_no_addresses =>
-            {
-                let key = |address: &str| match address.parse::<std::net::IpAddr>() {
-                    Ok(_) => json!({"ip": address}),
-                    Err(_) => json!({"hostname": address}),
-                };
-                let ingress: Vec<Value> = cluster.addresses.iter().map(|it| key(it)).collect();
-                value["status"] = json!({"loadBalancer": {"ingress": ingress}});
-            }
-            "Gateway"
-                if group.starts_with(kinds::GATEWAY_API_GROUP) && !cluster.has_no_addresses =>
-            {
-                value["status"] = json!({
-                    "conditions": [{"type": "Programmed", "status": "True", "message": ""}],
-                    "addresses": [{"type": "IPAddress", "value": cluster.addresses.first()}]});
-            }
-            "CustomResourceDefinition" => {
-                value["status"] =
-                    json!({"conditions": [{"type": "Established", "status": "True"}]});
-            }
-            "Istio" | "IstioCNI" | "ZTunnel" => {
-                value["status"] = json!({"conditions": [{"type": "Ready", "status": "True"}]});
-            }
-            "Secret" if value["type"] == "kubernetes.io/service-account-token" => {
-                let annotations = value.pointer("/metadata/annotations");
-                let account = annotations
-                    .and_then(|it| it.get("kubernetes.io/service-account.name")?.as_str())
-                    .unwrap_or_default()
-                    .to_owned();
-                let token = format!("{CANARY}-{}-{account}", cluster.name);
-                let authority = format!("authority of {}", cluster.name);
-                value["data"] = json!({"token": to_base64(token.as_bytes()),
-                    "ca.crt": to_base64(authority.as_bytes())});
-            }
-            _ => continue,
+    while cluster.rest.as_ref() != Some(&cluster.state_for_controllers()) {
+        cluster.rest = Some(cluster.state_for_controllers());
+        let objects = cluster.objects.values();
+        let wanted: Vec<Value> = objects.filter_map(|it| controlled(cluster, it)).collect();
+        for value in wanted {
+            cluster.put(value);
         }
-        wanted.push(value);
+        operate(cluster);
     }
-    for value in wanted {
-        cluster.put(value);
+}
+
+/// What controllers make of an object; `None` where it is none of theirs.
+fn controlled(cluster: &Cluster, object: &Object) -> Option<Value> {
+    let value = &object.value;
+    let text = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or_default();
+    let is_balanced =
+        || value.pointer("/spec/type").and_then(Value::as_str) == Some("LoadBalancer");
+    let (field, said) = match text("kind") {
+        "Deployment" | "StatefulSet" => {
+            let ready = u64::from(!cluster.refuses_pods);
+            let replicas = value.pointer("/spec/replicas").and_then(Value::as_u64);
+            let replicas = replicas.unwrap_or(1) * ready;
+            let mut status = json!({"observedGeneration": object.generation(),
+                "updatedReplicas": replicas, "availableReplicas": replicas});
+            if cluster.refuses_pods {
+                status["conditions"] = json!([{"type": "ReplicaFailure",
+                    "status": "True", "message": "failed calling webhook"}]);
+            }
+            ("status", status)
+        }
+        "DaemonSet" => (
+            "status",
+            json!({"observedGeneration": object.generation(), "desiredNumberScheduled": 2,
+                "updatedNumberScheduled": 2, "numberAvailable": 2}),
+        ),
+        "Service" if is_balanced() && !cluster.has_no_addresses => {
+            let key = |address: &str| match address.parse::<std::net::IpAddr>() {
+                Ok(_) => json!({"ip": address}),
+                Err(_) => json!({"hostname": address}),
+            };
+            let ingress: Vec<Value> = cluster.addresses.iter().map(|it| key(it)).collect();
+            ("status", json!({"loadBalancer": {"ingress": ingress}}))
+        }
+        "Gateway"
+            if text("apiVersion").starts_with(kinds::GATEWAY_API_GROUP)
+                && !cluster.has_no_addresses =>
+        {
+            let address = json!({"type": "IPAddress", "value": cluster.addresses.first()});
+            let programmed = json!({"type": "Programmed", "status": "True", "message": ""});
+            let status = json!({"conditions": [programmed], "addresses": [address]});
+            ("status", status)
+        }
+        "CustomResourceDefinition" => ("status", is("Established")),
+        "Istio" | "IstioCNI" | "ZTunnel" => ("status", is("Ready")),
+        "Secret" if text("type") == "kubernetes.io/service-account-token" => {
+            let annotations = value.pointer("/metadata/annotations");
+            let account = annotations
+                .and_then(|it| it.get("kubernetes.io/service-account.name")?.as_str())
+                .unwrap_or_default();
+            let token = format!("{CANARY}-{}-{account}", cluster.name);
+            let authority = format!("authority of {}", cluster.name);
+            let data = json!({"token": to_base64(token.as_bytes()),
+                "ca.crt": to_base64(authority.as_bytes())});
+            ("data", data)
+        }
+        _ => return None,
+    };
+    if value.get(field) == Some(&said) {
+        return None;
     }
-    operate(cluster);
+    let mut value = value.clone();
+    value[field] = said;
+    Some(value)
+}
+
+/// The status of an object of which a condition is met.
+fn is(condition: &str) -> Value {
+    json!({"conditions": [{"type": condition, "status": "True"}]})
 }
 
 /// What the Sail operator does: installs what its resources ask for, and takes it away.
 fn operate(cluster: &mut Cluster) {
+    let resources: Vec<kinds::Kind> = kinds::of_group(kinds::SAIL_GROUP)
+        .filter(|kind| cluster.knows(kind))
+        .copied()
+        .collect();
+    if resources.is_empty() {
+        return;
+    }
     let mut wanted: Vec<(String, String, Vec<Value>)> = Vec::new();
-    for object in cluster.objects.values() {
+    for object in resources.iter().flat_map(|kind| cluster.list(*kind, "")) {
         let value = &object.value;
         let text = |pointer: &str| value.pointer(pointer).and_then(Value::as_str);
         let name = text("/metadata/name").unwrap_or_default();
@@ -128,8 +139,6 @@ fn operate(cluster: &mut Cluster) {
             kept.push(compare::name(&object));
             if !cluster.objects.contains_key(&compare::name(&object)) {
                 cluster.put(object);
-                // What has come needs to come to rest, too.
-                settle(cluster);
             }
         }
     }
@@ -146,11 +155,6 @@ fn operate(cluster: &mut Cluster) {
     for name in gone {
         cluster.delete(&name);
     }
-}
-
-/// The address of a cluster's API server.
-pub(crate) fn server(cluster: &Cluster) -> String {
-    format!("https://{}.example.com:6443", cluster.name)
 }
 
 /// What istiods do: tell workloads of every cluster that they serve the mesh's root.

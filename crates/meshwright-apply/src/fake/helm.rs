@@ -6,7 +6,7 @@ use super::controllers::settle;
 use super::kinds::{self, ISTIO_GROUP, SAIL_GROUP};
 use super::kubectl::{allow, done};
 use super::store::Cluster;
-use super::words::Asked;
+use super::words::{Asked, document};
 use super::{Share, State, istio};
 use crate::compare::name;
 use crate::tools::Said;
@@ -138,7 +138,7 @@ fn upgrade(
         );
     }
     let mut values: Value = match asked.file("values") {
-        Some(text) => serde_yaml::from_str(&text).map_err(|error| format!("Error: {error}"))?,
+        Some(text) => document(&text)?,
         None => json!({}),
     };
     for (path, value) in asked.settings() {

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::controllers::{server, settle};
+use super::controllers::settle;
 use super::kinds::{self, ISTIO_GROUP};
 use super::kubectl::{allow, done};
 use super::store::Cluster;
-use super::words::Asked;
+use super::words::{Asked, document};
 use super::{Share, State};
 use crate::compare::name;
 use crate::tools::Said;
@@ -161,8 +161,7 @@ fn generated(asked: &Asked<'_>, minor: &str) -> Result<(String, Vec<Value>), Str
     let text = asked
         .file("filename")
         .ok_or("Error: could not read the file")?;
-    let mut operator: Value =
-        serde_yaml::from_str(&text).map_err(|error| format!("Error: {error}"))?;
+    let mut operator = document(&text)?;
     for (path, value) in asked.settings() {
         let mut place = &mut operator["spec"];
         for key in path.split('.') {
@@ -361,7 +360,7 @@ fn table(state: &State, cluster: &Cluster, asked: &Asked<'_>) -> String {
             .unwrap_or_default();
         let is_right = state.clusters.values().any(|other| {
             other.name == remote
-                && kubeconfig.contains(&server(other))
+                && kubeconfig.contains(&other.server)
                 && kubeconfig.contains(&format!("{}-{remote}-", super::controllers::CANARY))
         });
         let status = if is_right { "synced" } else { "timeout" };

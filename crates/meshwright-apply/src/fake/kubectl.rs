@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::controllers::{server, settle};
+use super::controllers::settle;
 use super::kinds::{self, Kind};
 use super::store::{Cluster, key};
 use super::words::Asked;
@@ -42,7 +42,7 @@ fn in_cluster(state: &mut State, cluster: &mut Cluster, asked: &Asked<'_>, share
         "annotate" => label(state, cluster, asked, "annotations"),
         "rollout" => allow(state, "patch", &kind("deployments.apps")).map(|()| String::new()),
         "exec" => exec(state, cluster, asked),
-        "config" => Ok(json!({"clusters": [{"cluster": {"server": server(cluster)}}]}).to_string()),
+        "config" => Ok(json!({"clusters": [{"cluster": {"server": cluster.server}}]}).to_string()),
         "create" => Ok(review(state, asked)),
         other => Err(format!("error: unknown command {other:?}")),
     };
@@ -102,7 +102,7 @@ fn with_credential(state: &State, kubeconfig: &str) -> Said {
     let found = state
         .clusters
         .values()
-        .find(|cluster| kubeconfig.contains(&server(cluster)));
+        .find(|cluster| kubeconfig.contains(&cluster.server));
     let Some(cluster) = found else {
         return Said::badly(
             1,

@@ -34,6 +34,8 @@ pub struct Cluster {
     pub place: usize,
     /// Its objects by name.
     pub objects: BTreeMap<String, Object>,
+    /// The address of its API server.
+    pub server: String,
     /// Its Kubernetes version.
     pub kubernetes: String,
     /// The addresses that its load balancers give.
@@ -43,6 +45,18 @@ pub struct Cluster {
     /// Whether pods never become ready.
     pub refuses_pods: bool,
     next: u64,
+    /// What controllers have brought to rest.
+    #[serde(skip)]
+    pub(crate) rest: Option<Rest>,
+}
+
+/// What controllers look at: while it is the same, they have nothing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rest {
+    next: u64,
+    addresses: Vec<String>,
+    has_no_addresses: bool,
+    refuses_pods: bool,
 }
 
 impl Cluster {
@@ -52,17 +66,29 @@ impl Cluster {
             name: name.to_owned(),
             place,
             objects: BTreeMap::new(),
+            server: format!("https://{name}.example.com:6443"),
             kubernetes: "1.34.2".to_owned(),
             addresses: vec![format!("203.0.{}.{}", 113 + place / 250, 1 + place % 250)],
             has_no_addresses: false,
             refuses_pods: false,
             next: 1 + place as u64 * 1_000_000,
+            rest: None,
         };
         for namespace in ["kube-system", "default"] {
             cluster.put(json!({"apiVersion": "v1", "kind": "Namespace",
                 "metadata": {"name": namespace}}));
         }
         cluster
+    }
+
+    /// What controllers look at.
+    pub(crate) fn state_for_controllers(&self) -> Rest {
+        Rest {
+            next: self.next,
+            addresses: self.addresses.clone(),
+            has_no_addresses: self.has_no_addresses,
+            refuses_pods: self.refuses_pods,
+        }
     }
 
     /// Every object with its version: equal where nothing was written.
@@ -100,21 +126,16 @@ impl Cluster {
     }
 
     /// The objects of a kind; `namespace` empty for all.
-    pub(crate) fn list<'a>(
-        &'a self,
-        kind: Kind,
-        namespace: &'a str,
-    ) -> impl Iterator<Item = &'a Object> {
-        self.objects.values().filter(move |object| {
-            let text = |pointer: &str| object.value.pointer(pointer).and_then(Value::as_str);
-            kinds::of(
-                text("/apiVersion").unwrap_or_default(),
-                text("/kind").unwrap_or_default(),
-            ) == Some(kind)
-                && (namespace.is_empty()
-                    || !kind.is_namespaced
-                    || text("/metadata/namespace") == Some(namespace))
-        })
+    pub(crate) fn list(&self, kind: Kind, namespace: &str) -> impl Iterator<Item = &Object> {
+        let mut prefix = key(&kind, "", "");
+        prefix.truncate(prefix.trim_end_matches('/').len() + 1);
+        if kind.is_namespaced && !namespace.is_empty() {
+            prefix.push_str(namespace);
+            prefix.push('/');
+        }
+        let from = self.objects.range(prefix.clone()..);
+        from.take_while(move |(name, _)| name.starts_with(&prefix))
+            .map(|(_, object)| object)
     }
 
     /// Puts an object in place, as somebody else would.
@@ -255,6 +276,11 @@ impl Object {
             value["metadata"]["managedFields"] = json!(entries);
         }
         value
+    }
+
+    /// How often what it asks for was changed, from 1.
+    pub(crate) const fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Whether a label has a value.

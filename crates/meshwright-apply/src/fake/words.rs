@@ -1,6 +1,14 @@
 //! The words of a call, taken apart.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::Value;
+
 use crate::tools::Call;
+
+/// Documents that were read before: a few files are asked for again and again.
+static READ: Mutex<BTreeMap<String, Value>> = Mutex::new(BTreeMap::new());
 
 /// What a call asks for.
 pub(crate) struct Asked<'a> {
@@ -75,4 +83,15 @@ impl<'a> Asked<'a> {
             path => (self.read)(path),
         }
     }
+}
+
+/// Reads a document of YAML.
+pub(crate) fn document(text: &str) -> Result<Value, String> {
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = read.get(text) {
+        return Ok(known.clone());
+    }
+    let value: Value = serde_yaml::from_str(text).map_err(|error| format!("Error: {error}"))?;
+    read.insert(text.to_owned(), value.clone());
+    Ok(value)
 }

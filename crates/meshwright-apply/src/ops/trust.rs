@@ -155,6 +155,9 @@ fn read(file: &Path) -> Result<Zeroizing<String>, Failure> {
 
 /// Whether two PEM texts hold the same certificate.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    if one == other && !one.is_empty() {
+        return true;
+    }
     match (
         Certificate::from_pem(one.as_bytes()),
         Certificate::from_pem(other.as_bytes()),

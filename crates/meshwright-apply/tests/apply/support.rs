@@ -47,15 +47,18 @@ pub(crate) fn example(name: &str) -> String {
 pub(crate) struct Scene {
     ready: Ready<'static>,
     folder: tempfile::TempDir,
+    /// The clusters before anything is done.
+    fresh: World,
 }
 
 impl Scene {
     pub(crate) fn new(text: &str) -> Self {
         // Rendering takes longer than a run, and tests end soon.
         let compiled: &Compiled = Box::leak(Box::new(compile(text, &Options::default())));
-        let ready = Ready::new(compiled, &words(Language::En));
+        let ready = Ready::new(compiled, &words(Language::En)).expect("the topology has no errors");
         let scene = Self {
-            ready: ready.expect("the topology has no errors"),
+            fresh: fresh(&ready),
+            ready,
             folder: tempfile::tempdir().expect("a temporary directory"),
         };
         scene.certify();
@@ -68,6 +71,19 @@ impl Scene {
 
     pub(crate) fn certificates(&self) -> PathBuf {
         self.folder.path().join("certificates")
+    }
+
+    /// Takes over the certificates of another scene.
+    pub(crate) fn copy_certificates(&self, other: &Self) {
+        for entry in fs::read_dir(other.certificates()).expect("they are there") {
+            let from = entry.expect("it is readable").path();
+            let name = from.file_name().expect("a folder has a name");
+            let to = self.certificates().join(name);
+            for file in fs::read_dir(&from).expect("it is a folder") {
+                let file = file.expect("it is readable");
+                fs::copy(file.path(), to.join(file.file_name())).expect("both are ours");
+            }
+        }
     }
 
     /// Makes the certificates that the plan asks for.
@@ -93,52 +109,9 @@ impl Scene {
         }
     }
 
+    /// The clusters before anything is done.
     pub(crate) fn world(&self) -> World {
-        let ready = self.ready();
-        let world = World::new(ready.mesh, &ready.artifacts);
-        for step in &ready.plan.steps {
-            let Target::Cluster(index) = step.on else {
-                continue;
-            };
-            let given = match step.op {
-                // What plans take for granted.
-                Op::Probe(Probe::SailOperator) => ["istios", "istiocnis", "ztunnels"]
-                    .map(|kind| {
-                        json!({"apiVersion": "apiextensions.k8s.io/v1",
-                            "kind": "CustomResourceDefinition",
-                            "metadata": {"name": format!("{kind}.sailoperator.io")}})
-                    })
-                    .to_vec(),
-                Op::Probe(Probe::NodeAddresses { .. }) => {
-                    vec![
-                        json!({"apiVersion": "v1", "kind": "Node", "metadata": {"name": "node1"},
-                        "status": {"addresses":
-                            [{"type": "ExternalIP", "address": "203.0.113.200"}]}}),
-                    ]
-                }
-                Op::Probe(
-                    Probe::FrontCertificate { ref secret, .. }
-                    | Probe::GatewayCertificate { ref secret, .. },
-                ) => vec![
-                    json!({"apiVersion": "v1", "kind": "Namespace",
-                        "metadata": {"name": "istio-system"}}),
-                    json!({"apiVersion": "v1", "kind": "Secret",
-                        "metadata": {"name": secret.as_str(), "namespace": "istio-system"},
-                        "data": {"tls.crt": to_base64(CERTIFICATE.as_bytes())}}),
-                ],
-                _ => continue,
-            };
-            let mut state = world.state();
-            let context = ready.mesh[index].context.to_string();
-            let cluster = state
-                .clusters
-                .get_mut(&context)
-                .expect("every context is there");
-            for object in given {
-                cluster.add(object);
-            }
-        }
-        world
+        self.fresh.again()
     }
 
     pub(crate) fn executor<'a>(&'a self, tools: &'a dyn Tools) -> ToolExecutor<'a> {
@@ -196,6 +169,54 @@ impl Scene {
         }
         .go(&mut |_: &meshwright_apply::Event| {})
     }
+}
+
+/// Clusters with what plans take for granted.
+fn fresh(ready: &Ready<'_>) -> World {
+    let world = World::new(ready.mesh, &ready.artifacts);
+    for step in &ready.plan.steps {
+        let Target::Cluster(index) = step.on else {
+            continue;
+        };
+        let given = match step.op {
+            // What plans take for granted.
+            Op::Probe(Probe::SailOperator) => ["istios", "istiocnis", "ztunnels"]
+                .map(|kind| {
+                    json!({"apiVersion": "apiextensions.k8s.io/v1",
+                        "kind": "CustomResourceDefinition",
+                        "metadata": {"name": format!("{kind}.sailoperator.io")}})
+                })
+                .to_vec(),
+            Op::Probe(Probe::NodeAddresses { .. }) => {
+                vec![
+                    json!({"apiVersion": "v1", "kind": "Node", "metadata": {"name": "node1"},
+                    "status": {"addresses":
+                        [{"type": "ExternalIP", "address": "203.0.113.200"}]}}),
+                ]
+            }
+            Op::Probe(
+                Probe::FrontCertificate { ref secret, .. }
+                | Probe::GatewayCertificate { ref secret, .. },
+            ) => vec![
+                json!({"apiVersion": "v1", "kind": "Namespace",
+                    "metadata": {"name": "istio-system"}}),
+                json!({"apiVersion": "v1", "kind": "Secret",
+                    "metadata": {"name": secret.as_str(), "namespace": "istio-system"},
+                    "data": {"tls.crt": to_base64(CERTIFICATE.as_bytes())}}),
+            ],
+            _ => continue,
+        };
+        let mut state = world.state();
+        let context = ready.mesh[index].context.to_string();
+        let cluster = state
+            .clusters
+            .get_mut(&context)
+            .expect("every context is there");
+        for object in given {
+            cluster.add(object);
+        }
+    }
+    world
 }
 
 /// A journal in memory, and where its bytes are.
