@@ -12,11 +12,11 @@ pub mod sail;
 
 use std::collections::BTreeSet;
 
-use meshwright_model::{Cluster, ClusterIndex, InstallMethod};
+use meshwright_model::{Cluster, ClusterIndex, InstallMethod, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::manifest::{ControlPlane, EastWestGateway};
-use crate::{Condition, Manifest, ManifestFile, Op, Step, StepId, StepKind};
+use crate::{Condition, Manifest, ManifestFile, Op, Step, StepId, StepKind, steps};
 
 /// A tool that installs Istio. A method is one file below this one and one line in [`METHODS`].
 #[derive(Debug)]
@@ -104,6 +104,14 @@ pub(crate) fn add(
         step.say("namespace", cx.system_namespace(index));
         step.say("schema", schema);
         step.say("address", address);
+        let method = cluster.istio.install_method;
+        let brings_agent = method == InstallMethod::Istioctl
+            && step.id.kind == StepKind::ControlPlane
+            && cluster.role != Role::External
+            && steps::openshift::sidecars(cx, index).is_some();
+        let lacks_budgets = istioctl::lacks_budgets(Site { cx, index });
+        step.say("budgets", if lacks_budgets { "none" } else { "some" });
+        step.say("platform", if brings_agent { "openshift" } else { "other" });
         describe(step);
         if !part.case.is_empty() {
             step.case(part.case);

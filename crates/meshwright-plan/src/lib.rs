@@ -9,6 +9,7 @@
 
 pub mod builder;
 pub mod condition;
+pub mod images;
 pub mod install;
 pub mod istio;
 pub mod manifest;

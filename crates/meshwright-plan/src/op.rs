@@ -201,6 +201,7 @@ pub struct SharedService {
     /// Whether its callers go through a waypoint.
     pub has_waypoint: bool,
 }
+
 /// Addons of Istio's release for one cluster.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AddonSet {
@@ -208,6 +209,8 @@ pub struct AddonSet {
     pub addons: Vec<AddonSample>,
     /// Their namespace, where nothing else makes it.
     pub namespace: Option<ManifestFile>,
+    /// Where their images come from; `None` for where they are published.
+    pub hub: Option<String>,
 }
 
 /// An addon and where its sample is.

@@ -9,6 +9,7 @@ pub(crate) mod external;
 pub(crate) mod gateway;
 pub(crate) mod mesh_settings;
 pub(crate) mod namespace;
+pub(crate) mod openshift;
 pub(crate) mod primary;
 pub(crate) mod traffic;
 pub(crate) mod trust;

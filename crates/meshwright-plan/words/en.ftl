@@ -36,26 +36,38 @@ step-certificate = Make the signing certificate of `{$cluster}`
     .why = Each istiod signs with an intermediate of its own, so that one stolen key is not the whole mesh.
 step-cacerts = Put the signing certificate into `{$cluster}`
     .why = An istiod that starts without `cacerts` makes a root of its own, and every workload that it has signed by then has to be restarted.
+part-budgets = {$budgets ->
+        [none] {" "}PodDisruptionBudgets are left out: istioctl prints them in a version that Kubernetes 1.25 has dropped.
+       *[some] {""}
+    }
+part-cni-agent = {$platform ->
+        [openshift] {" "}OpenShift lets no init container change the network of a pod, so the CNI agent comes along, in `kube-system`, and leads pods with sidecars into the mesh.
+       *[other] {""}
+    }
+part-renewal = {$renewal ->
+        [told] {" "}With Istio {$version}, {$hazard}: when you do so later, restart istiod afterwards.
+       *[fine] {""}
+    }
 step-control-plane = Install the control plane of `{$cluster}`, Istio {$version}
-    .why = The IstioOperator has a name: without one, installing a second time deletes the east-west gateway.
+    .why = The IstioOperator has a name: without one, installing a second time deletes the east-west gateway.{part-cni-agent}
 step-control-plane-remote = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = A remote runs no istiod. It gets a Service `istiod` that leads to the gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path.
+    .why = A remote runs no istiod. It gets a Service `istiod` that leads to the gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path.{part-cni-agent}
 step-control-plane-remote-host-name = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = A remote runs no istiod. Its Service `istiod` stands for the host name of `{$primary}`. API servers refuse to call such a Service, so the webhook has the host name in its own address, with the cluster and the network in its path.
+    .why = A remote runs no istiod. Its Service `istiod` stands for the host name of `{$primary}`. API servers refuse to call such a Service, so the webhook has the host name in its own address, with the cluster and the network in its path.{part-cni-agent}
 step-control-plane-remote-own-istiod = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = A remote of Istio {$version} runs an istiod of its own, which injects and signs, with `cacerts` under the mesh's root. Its proxies get their configuration from `{$primary}`, which must watch `{$cluster}` before, or no proxy is let in.
+    .why = A remote of Istio {$version} runs an istiod of its own, which injects and signs, with `cacerts` under the mesh's root. Its proxies get their configuration from `{$primary}`, which must watch `{$cluster}` before, or no proxy is let in.{part-cni-agent}
 step-control-plane-config = Install the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its Service `istiod` leads to the front gateway of `{$primary}`; webhooks ask the istiod there, and istiod writes its CA into them.
+    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its Service `istiod` leads to the front gateway of `{$primary}`; webhooks ask the istiod there, and istiod writes its CA into them.{part-cni-agent}
 step-control-plane-config-generated = {step-control-plane-config}
-    .why = {step-control-plane-config.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.
+    .why = {step-control-plane-config.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.{part-budgets}
 step-control-plane-config-helm = {step-control-plane-config}, with the chart `istiod`
     .why = {step-control-plane-config.why}
 step-control-plane-config-sail = Ask the Sail operator for the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
     .why = {step-control-plane-config.why} The resource is called `external-istiod` in all clusters, and so is the revision: `default` is the istiod of the front gateway.
 step-control-plane-config-by-name = Install the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its webhooks call the host name of the front gateway, whose certificate the API server must trust by itself.
+    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its webhooks call the host name of the front gateway, whose certificate the API server must trust by itself.{part-cni-agent}
 step-control-plane-config-by-name-generated = {step-control-plane-config-by-name}
-    .why = {step-control-plane-config-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.
+    .why = {step-control-plane-config-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.{part-budgets}
 step-control-plane-config-by-name-helm = {step-control-plane-config-by-name}, with the chart `istiod`
     .why = {step-control-plane-config-by-name.why}
 step-control-plane-config-by-name-sail = Ask the Sail operator for the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
@@ -63,7 +75,7 @@ step-control-plane-config-by-name-sail = Ask the Sail operator for the config cl
 step-control-plane-external = Install the external istiod in `{$cluster}`, Istio {$version}
     .why = It runs here and takes `{$config}` for its cluster: it goes by that name, reads its configuration with the credential of the step before, and mounts the ConfigMaps that lie beside it. Its certificate is valid for the address of the front gateway, and it writes its CA into the webhooks of its remotes.
 step-control-plane-external-generated = {step-control-plane-external}
-    .why = {step-control-plane-external.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.
+    .why = {step-control-plane-external.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.{part-budgets}
 step-control-plane-external-helm = {step-control-plane-external}, with the chart `istiod`
     .why = {step-control-plane-external.why} Istio's kinds came with the front gateway.
 step-control-plane-external-sail = Ask the Sail operator for the external istiod in `{$cluster}`, Istio {$version}
@@ -71,23 +83,23 @@ step-control-plane-external-sail = Ask the Sail operator for the external istiod
 step-control-plane-external-by-name = Install the external istiod in `{$cluster}`, Istio {$version}
     .why = It runs here and takes `{$config}` for its cluster: it goes by that name, reads its configuration with the credential of the step before, and mounts the ConfigMaps that lie beside it. Proxies find it by the host name of the front gateway and check that certificate with the public authorities of their own image.
 step-control-plane-external-by-name-generated = {step-control-plane-external-by-name}
-    .why = {step-control-plane-external-by-name.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.
+    .why = {step-control-plane-external-by-name.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.{part-budgets}
 step-control-plane-external-by-name-helm = {step-control-plane-external-by-name}, with the chart `istiod`
     .why = {step-control-plane-external-by-name.why} Istio's kinds came with the front gateway.
 step-control-plane-external-by-name-sail = Ask the Sail operator for the external istiod in `{$cluster}`, Istio {$version}
     .why = {step-control-plane-external-by-name.why} The operator came with the front gateway.
 step-control-plane-external-remote = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = It gets a Service `istiod` that leads to the front gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path. Istio's configuration stays in the config cluster.
+    .why = It gets a Service `istiod` that leads to the front gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path. Istio's configuration stays in the config cluster.{part-cni-agent}
 step-control-plane-external-remote-generated = {step-control-plane-external-remote}
-    .why = {step-control-plane-external-remote.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.
+    .why = {step-control-plane-external-remote.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.{part-budgets}
 step-control-plane-external-remote-helm = {step-control-plane-external-remote}, with the chart `istiod`
     .why = {step-control-plane-external-remote.why}
 step-control-plane-external-remote-sail = Ask the Sail operator for the remote `{$cluster}` of `{$primary}`, Istio {$version}
     .why = {step-control-plane-external-remote.why} The resource says `RemoteIstiodNotReady` until the istiod has learned of `{$cluster}`: that comes next, so nothing waits for it here.
 step-control-plane-external-remote-by-name = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = It gets a webhook that calls the host name of the front gateway of `{$primary}`, with the cluster and the network in its path. Istio's configuration stays in the config cluster.
+    .why = It gets a webhook that calls the host name of the front gateway of `{$primary}`, with the cluster and the network in its path. Istio's configuration stays in the config cluster.{part-cni-agent}
 step-control-plane-external-remote-by-name-generated = {step-control-plane-external-remote-by-name}
-    .why = {step-control-plane-external-remote-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.
+    .why = {step-control-plane-external-remote-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.{part-budgets}
 step-control-plane-external-remote-by-name-helm = {step-control-plane-external-remote-by-name}, with the chart `istiod`
     .why = {step-control-plane-external-remote-by-name.why}
 step-control-plane-external-remote-by-name-sail = Ask the Sail operator for the remote `{$cluster}` of `{$primary}`, Istio {$version}
@@ -105,6 +117,12 @@ step-front-gateway-helm = Install the front gateway of `{$cluster}` with the cha
     }
 step-front-gateway-sail = Install the front gateway of `{$cluster}`
     .why = Proxies and API servers of the remotes reach the external istiod through it, on 15012 and 15017. The Sail operator brings no gateways: this is a Deployment whose proxy istiod injects.
+step-front-gateway-told = {step-front-gateway}
+    .why = {step-front-gateway.why} Nobody in `{$cluster}` gives its Service an address. Remotes dial {$dialled}: before you go on, lead its ports 15012 and 15017 to the node ports of the Service `istio-ingressgateway`, which no step does.
+step-front-gateway-told-helm = {step-front-gateway-helm}
+    .why = {step-front-gateway-helm.why} Nobody in `{$cluster}` gives its Service an address. Remotes dial {$dialled}: before you go on, lead its ports 15012 and 15017 to the node ports of the Service `istio-ingressgateway`, which no step does. Helm does not wait for it.
+step-front-gateway-told-sail = {step-front-gateway-sail}
+    .why = {step-front-gateway-sail.why} Nobody in `{$cluster}` gives its Service an address. Remotes dial {$dialled}: before you go on, lead its ports 15012 and 15017 to the node ports of the Service `istio-ingressgateway`, which no step does.
 step-front-address = Wait for the address of the front gateway of `{$cluster}`
     .why = It goes into the installations of the remotes and into the certificate of istiod. It has to be an IP address that stays: for a host name the topology must say `istiod.address` and name a certificate.
 step-front-address-known = Wait for the address of the front gateway of `{$cluster}`
@@ -161,10 +179,23 @@ step-control-plane-ambient-sail = Ask the Sail operator for the control plane of
     .why = The profile `ambient` has istiod serve ztunnel, and makes Services with the label `istio.io/global` visible to other clusters. The resource `Istio` holds the values of the chart `istiod`; its namespace cannot be changed later.
 step-cni = Install the CNI agent on the nodes of `{$cluster}`
     .why = It leads the pods of ambient namespaces into the mesh: without it nothing of theirs is encrypted, and no other network can be reached.
+step-cni-openshift = Install the CNI agent on the nodes of `{$cluster}`
+    .why = OpenShift lets no init container change the network of a pod, so the agent leads pods with sidecars into the mesh; without it they wait for ever. Multus calls it for every pod that istiod has injected.
+step-cni-remote-openshift = {step-cni-openshift}
+    .why = {step-cni-openshift.why}
+step-cni-remote-host-name-openshift = {step-cni-openshift}
+    .why = {step-cni-openshift.why}
+step-cni-config-openshift = {step-cni-openshift}
+    .why = {step-cni-openshift.why}
+step-cni-external-remote-openshift = {step-cni-openshift}
+    .why = {step-cni-openshift.why}
 step-ztunnel = Install ztunnel on the nodes of `{$cluster}`
     .why = It carries what ambient pods send, in tunnels with the identity of each pod. It has to know its cluster, by which istiod admits it, and its network, by which it tells pods nearby from those behind a gateway. It comes after the CNI agent, which hands it the pods.
 step-east-west-gateway = Install the east-west gateway of `{$cluster}`
-    .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. istiod takes the Service for a gateway by its network label and its port 15443.
+    .why = Pods of other networks reach `{$network}` through it{$serves ->
+        [remotes] , and remotes of this cluster reach istiod
+       *[none] {""}
+    }. istiod takes the Service for a gateway by its network label and its port 15443.
 step-east-west-gateway-remote = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes after `{$primary}` has learned of `{$cluster}`.
 step-east-west-gateway-remote-own-istiod = Install the east-west gateway of the remote `{$cluster}`
@@ -202,13 +233,16 @@ step-east-west-gateway-remote-helm-ports = Install the east-west gateway of the 
        *[other] {""}
     }
 step-east-west-gateway-sail = Install the east-west gateway of `{$cluster}`
-    .why = Pods of other networks reach `{$network}` through it, and remotes of this cluster reach istiod. The Sail operator brings no gateways: this is a Deployment whose proxy istiod injects, with the labels and ports of Istio's own gateways.
+    .why = Pods of other networks reach `{$network}` through it{$serves ->
+        [remotes] , and remotes of this cluster reach istiod
+       *[none] {""}
+    }. The Sail operator brings no gateways: this is a Deployment whose proxy istiod injects, with the labels and ports of Istio's own gateways.
 step-east-west-gateway-remote-sail = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. The Sail operator brings no gateways: this is a Deployment whose proxy the istiod of `{$primary}` injects, so it comes after `{$primary}` has learned of `{$cluster}`.
 step-east-west-gateway-external = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes when that istiod can be reached through its front gateway and knows `{$cluster}`.
 step-east-west-gateway-external-generated = {step-east-west-gateway-external}
-    .why = {step-east-west-gateway-external.why} What istioctl prints is applied, as for the remote itself.
+    .why = {step-east-west-gateway-external.why} What istioctl prints is applied, as for the remote itself.{part-budgets}
 step-east-west-gateway-external-helm = {step-east-west-gateway-remote-helm}
     .why = {step-east-west-gateway-external.why} The value `networkGateway` gives its Service the network label by which istiod knows it.
 step-east-west-gateway-external-helm-ports = {step-east-west-gateway-remote-helm}
@@ -276,26 +310,27 @@ step-attach = Let `{$cluster}` watch {$others ->
     [one] the other cluster
    *[other] the {$others} other clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.{part-renewal}
 step-attach-untold = Let `{$cluster}` watch {$others ->
     [one] the other cluster
    *[other] the {$others} other clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply. The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.{part-renewal} The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
 step-attach-external = Let the istiod of `{$primary}` watch {$others ->
     [one] its further remote
    *[other] {$others} further clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. It looks for the secrets in `{$cluster}`, where it runs; its config cluster it knows already.
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. It looks for the secrets in `{$cluster}`, where it runs; its config cluster it knows already.{part-renewal}
 step-attach-external-config = Let the istiod of `{$primary}` watch {$others ->
     [one] its further remote
    *[other] {$others} further clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. Up to Istio 1.14 it looks for the secrets in its config cluster, `{$cluster}`.
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. Up to Istio 1.14 it looks for the secrets in its config cluster, `{$cluster}`.{part-renewal}
 step-attach-external-config-untold = {step-attach-external-config}
     .why = {step-attach-external-config.why} The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
 step-remote-clusters = Check that `{$cluster}` has synced with {$others ->
     [one] the other cluster
+    [2] both others
    *[other] all {$others} others
 }
     .why = A secret that is there says nothing of an API server that cannot be reached.
@@ -319,11 +354,13 @@ step-sample-ambient = {step-sample}
     .why = A server that answers with the name of its cluster, and a client, in a namespace of their own whose pods join by its label `istio.io/dataplane-mode`. The Services carry the label by which other clusters see them.
 step-samples = Wait for the sample workloads of {$clusters ->
     [one] the cluster
+    [2] both clusters
    *[other] all {$clusters} clusters
 }
     .why = A request to a server that is still starting would say nothing about the mesh.
 step-requests = Ask {$clusters ->
     [one] the one server
+    [2] the servers of both clusters
    *[other] the servers of all {$clusters} clusters
 } from `{$cluster}`
     .why = Every ordered pair is tried: a way that works in one direction says nothing of the other.
@@ -378,13 +415,16 @@ condition-remote-secrets-present = {$others ->
 }
 condition-synced = `istioctl remote-clusters` calls {$others ->
     [one] the other cluster
+    [2] both others
    *[other] all {$others} others
 } synced
 condition-samples-ready = the sample Deployments of {$clusters ->
     [one] the cluster
+    [2] both clusters
    *[other] all {$clusters} clusters
 } are available
 condition-answered = {$clusters ->
     [one] the server answers
+    [2] the servers of both clusters answer with their names
    *[other] the server of each of the {$clusters} clusters answers with its name
 }

@@ -841,6 +841,35 @@ put_kiali_clusters() {
   digest=${digest##* }
   present=$("$@" get deployment kiali \
     --output='go-template={{index .metadata.annotations "meshwright/clusters"}}') || return 1
+# @comment(lib-addon-from)
+addon_from() {
+  hub=$1
+  file=$2
+  shift 2
+  case $file in
+    https://*) "$@" create --dry-run=client --output=yaml --filename="$file" ;;
+    *) cat -- "$file" ;;
+  esac | sed 's|^\( *\(- \)\{0,1\}image: \)"\{0,1\}\([^" ]*/\)\{0,1\}\([^"/ ]*\)"\{0,1\} *$|\1"'"$hub"'/\4"|'
+}
+
+apply_addon_from() {
+  tries=1
+  while :; do
+    manifest=$(addon_from "$@")
+    from=$1
+    file=$2
+    shift 2
+    if printf '%s\n' "$manifest" |
+      "$@" apply --server-side --field-manager=meshwright --filename=-; then
+      return 0
+    fi
+    [ "$tries" -lt 3 ] || return 1
+    set -- "$from" "$file" "$@"
+    tries=$((tries + 1))
+    sleep 5
+  done
+}
+
   if [ "$present" != "$digest" ]; then
     "$@" rollout restart deployment/kiali || return 1
     "$@" rollout status deployment/kiali --timeout=10m || return 1

@@ -4,6 +4,7 @@ pub mod diagram_mmd;
 pub mod diagram_svg;
 pub mod endpoints;
 pub mod lists;
+pub mod images;
 pub mod manifests;
 pub mod plan_json;
 pub mod ports_csv;
@@ -34,6 +35,7 @@ pub static FORMATS: &[&Format] = &[
     &endpoints::ENDPOINTS,
     &lists::LISTS,
     &manifests::MANIFESTS,
+    &images::IMAGES,
     &plan_json::PLAN_JSON,
     &ports_csv::PORTS_CSV,
     &ports_md::PORTS_MD,

@@ -3,6 +3,7 @@
 use meshwright_core::catalog;
 use meshwright_core::diag::text;
 use meshwright_core::model::{ApiServerUrl, ClusterName};
+use meshwright_core::plan::images::pull_from;
 use meshwright_core::plan::istio::SYSTEM_NAMESPACE;
 use meshwright_core::plan::{AddonSample, AddonSet, StepId, StepKind};
 use meshwright_core::render::digest::sha256;
@@ -43,7 +44,10 @@ impl At<'_> {
                 "--dry-run=server",
                 "--output=json",
             ];
-            let wanted = self.read_file(&words, &file)?;
+            let mut wanted = self.read_file(&words, &file)?;
+            if let Some(hub) = &set.hub {
+                wanted.iter_mut().for_each(|object| pull_from(hub, object));
+            }
             if wanted.len() > live.len() {
                 return Ok(Sight::of(Seen::Partly {
                     present: live.len(),
@@ -82,7 +86,15 @@ impl At<'_> {
             self.apply("", &objects, Applying::OURS)?;
         }
         for sample in &set.addons {
-            let file = format!("--filename={}", self.addon_file(sample)?);
+            let file = self.addon_file(sample)?;
+            if let Some(hub) = &set.hub {
+                let words = ["create", "--dry-run=client", "--output=json"];
+                let mut objects = self.read_file(&words, &file)?;
+                objects.iter_mut().for_each(|object| pull_from(hub, object));
+                self.apply(SYSTEM_NAMESPACE, &Objects::Values(objects), Applying::OURS)?;
+                continue;
+            }
+            let file = format!("--filename={file}");
             let words = [
                 "apply",
                 "--server-side",

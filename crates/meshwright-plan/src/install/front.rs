@@ -15,10 +15,12 @@ use crate::manifest::{BaseValues, FrontGateway, FrontIstio};
 use crate::{Condition, Manifest, Op, StepKind};
 
 /// The steps that install a front gateway: the last one is of kind [`StepKind::FrontGateway`].
-pub(crate) fn front(site: Site<'_>, gateway: FrontGateway) -> Vec<Part> {
+///
+/// `gets_an_address` says whether somebody gives its Service one; Helm would wait for it in vain.
+pub(crate) fn front(site: Site<'_>, gateway: FrontGateway, gets_an_address: bool) -> Vec<Part> {
     match site.cluster().istio.install_method {
         InstallMethod::Istioctl => vec![by_istioctl(site, gateway)],
-        InstallMethod::Helm => by_helm(site, gateway),
+        InstallMethod::Helm => by_helm(site, gateway, gets_an_address),
         InstallMethod::Sail => by_sail(site, gateway),
     }
 }
@@ -51,7 +53,7 @@ fn by_istioctl(site: Site<'_>, gateway: FrontGateway) -> Part {
     }
 }
 
-fn by_helm(site: Site<'_>, gateway: FrontGateway) -> Vec<Part> {
+fn by_helm(site: Site<'_>, gateway: FrontGateway, gets_an_address: bool) -> Vec<Part> {
     let base = BaseValues {
         profile: None,
         default_revision: None,
@@ -94,6 +96,9 @@ fn by_helm(site: Site<'_>, gateway: FrontGateway) -> Vec<Part> {
         ),
     );
     front.case = "helm";
+    if let Op::HelmUpgrade { release, .. } = &mut front.op {
+        release.waits = gets_an_address;
+    }
     front.done_when.push(available(FRONT_GATEWAY));
     vec![base, istiod, front]
 }

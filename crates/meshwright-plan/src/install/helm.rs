@@ -1,12 +1,13 @@
 //! Istio's Helm charts: `base`, `istiod` and `gateway`, each a release with a file of values.
 
 use meshwright_catalog::facts::names::{CHART_BASE, CHART_GATEWAY, CHART_ISTIOD};
+use meshwright_catalog::facts::openshift::OpenshiftSettings;
 use meshwright_model::InstallMethod;
 
 use super::charts::{self, chart, istio_chart};
 use super::{Method, Part, Site, node_agents};
 use crate::istio::{EAST_WEST_GATEWAY, HELM_BASE, istiod};
-use crate::manifest::{BaseValues, ControlPlane, ControlPlaneRole, EastWestGateway};
+use crate::manifest::{BaseValues, ControlPlane, ControlPlaneRole, EastWestGateway, Openshift};
 use crate::steps::gateway::told::shows_no_address;
 use crate::{Condition, Manifest, Op, Operand, StepKind};
 
@@ -29,6 +30,12 @@ fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Pa
         let profile = control_plane.profile.take();
         profile.filter(|profile| facts.profiles.contains(profile))
     };
+    if let Some(openshift) = &control_plane.openshift
+        && openshift.settings == OpenshiftSettings::ChartProfile
+        && control_plane.profile.is_none()
+    {
+        control_plane.profile = Some(Openshift::PROFILE.to_owned());
+    }
     if let ControlPlaneRole::Primary {
         external_istiod: Some(place),
         ..

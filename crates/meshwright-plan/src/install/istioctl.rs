@@ -5,11 +5,12 @@
 //! cluster to the URL of the injection, and their `istioctl uninstall` leaves a remote's webhooks
 //! behind.
 
-use meshwright_model::{Address, InstallMethod};
+use meshwright_catalog::kubernetes_serves_beta_budgets;
+use meshwright_model::{Address, InstallMethod, KubernetesVersion};
 
 use super::{Method, Part, Site};
 use crate::istio::{CONTROL_PLANE_OPERATOR, EAST_WEST_GATEWAY, GATEWAY_OPERATOR, istiod};
-use crate::manifest::{Ambient, ControlPlane, EastWestGateway};
+use crate::manifest::{Ambient, ControlPlane, EastWestGateway, Openshift, without_budgets};
 use crate::{Condition, Manifest, ManifestFile, Op, Operand, StepKind};
 
 /// `istioctl`.
@@ -20,7 +21,16 @@ pub static ISTIOCTL: Method = Method {
     gateway,
 };
 
-fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> {
+fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Part> {
+    if lacks_budgets(site) {
+        without_budgets(&mut control_plane.values);
+    }
+    // Istio's own profile for the platform, where nobody asked for another one.
+    if control_plane.sidecar_agent().is_some()
+        && control_plane.profile.as_deref() == Some("default")
+    {
+        control_plane.profile = Some(Openshift::PROFILE.to_owned());
+    }
     let namespace = control_plane.namespace;
     let name = istiod(control_plane.installation.revision.as_ref());
     let runs = if control_plane.runs_istiod() {
@@ -37,6 +47,7 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
         .ambient
         .iter()
         .flat_map(Ambient::ready)
+        .chain(control_plane.sidecar_agent().map(Openshift::ready))
         .collect();
     let file = site.file(
         "02-control-plane.yaml",
@@ -59,7 +70,8 @@ fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> 
     }]
 }
 
-fn gateway(site: Site<'_>, gateway: Box<EastWestGateway>) -> Vec<Part> {
+fn gateway(site: Site<'_>, mut gateway: Box<EastWestGateway>) -> Vec<Part> {
+    gateway.has_budget = !lacks_budgets(site);
     let namespace = gateway.namespace;
     let file = site.file(
         "03-east-west-gateway.yaml",
@@ -88,6 +100,28 @@ fn is_generated(site: Site<'_>) -> bool {
     let external = site.cx.mesh.external_of(site.index);
     let facts = site.cx.release(site.index).external();
     external.is_some() && !*facts.istioctl_install.value()
+}
+
+/// Whether the cluster may refuse the PodDisruptionBudgets that istioctl prints: it prints them
+/// for the oldest Kubernetes, and 1.25 has dropped that version of theirs.
+pub(super) fn lacks_budgets(site: Site<'_>) -> bool {
+    let facts = site.cx.release(site.index).external();
+    let cluster = site.cluster();
+    let kubernetes = cluster.kubernetes.as_ref();
+    cluster.istio.install_method == InstallMethod::Istioctl
+        && is_generated(site)
+        && facts.generated_budget.value() == "policy/v1beta1"
+        && kubernetes.is_none_or(|version| !kubernetes_serves_beta_budgets(version))
+        && supports_without_beta_budgets(site)
+}
+
+/// Whether the release runs on a Kubernetes without these budgets at all.
+fn supports_without_beta_budgets(site: Site<'_>) -> bool {
+    let supported = site.cx.release(site.index).kubernetes().supported.value();
+    supported
+        .iter()
+        .filter_map(|minor| KubernetesVersion::parse(minor).ok())
+        .any(|minor| !kubernetes_serves_beta_budgets(&minor))
 }
 
 fn install(site: Site<'_>, file: &ManifestFile, discovery_address: Option<Operand<Address>>) -> Op {

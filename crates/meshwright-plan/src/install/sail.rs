@@ -58,10 +58,14 @@ pub(crate) fn operator(site: Site<'_>) -> Part {
     part
 }
 
-fn control_plane(site: Site<'_>, control_plane: Box<ControlPlane>) -> Vec<Part> {
+fn control_plane(site: Site<'_>, mut control_plane: Box<ControlPlane>) -> Vec<Part> {
     let namespace = control_plane.namespace;
     let revision = control_plane.installation.revision.clone();
     let agents = node_agents::by_resources(site, &control_plane);
+    // The operator tells the charts itself on which platform it runs.
+    if comes_with_the_platform(site.cluster()) {
+        control_plane.openshift = None;
+    }
     let name = resource_name(revision.as_ref()).to_owned();
     let done_when = if control_plane.runs_istiod() {
         vec![

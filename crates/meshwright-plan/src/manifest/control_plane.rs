@@ -11,7 +11,7 @@ use serde_json::{Map, json};
 use super::ambient::Ambient;
 use super::external_control_plane::injection_webhook;
 use super::merge::{merge, set};
-use super::{ExternalIstiod, ExternalRemote, Installation, MeshNetworks, Webhooks};
+use super::{ExternalIstiod, ExternalRemote, Installation, MeshNetworks, Openshift, Webhooks};
 use crate::istio::{SYSTEM_NAMESPACE, istiod};
 use crate::op::AddressField;
 use crate::{Condition, Operand};
@@ -40,6 +40,8 @@ pub struct ControlPlane {
     pub role: ControlPlaneRole,
     /// The ambient data plane beside it; `None` where workloads have sidecars.
     pub ambient: Option<Ambient>,
+    /// What OpenShift asks for; `None` on other platforms, and in ambient mode.
+    pub openshift: Option<Openshift>,
     /// The user's values, laid over the derived ones.
     pub values: Value,
 }
@@ -254,6 +256,7 @@ impl ControlPlane {
         if let Some(ambient) = &self.ambient {
             ambient.set_istiod_values(&mut values);
         }
+        self.set_openshift_values(&mut values);
         match &self.role {
             ControlPlaneRole::Primary {
                 external_istiod,

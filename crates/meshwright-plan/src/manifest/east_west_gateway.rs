@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 
 use super::Installation;
 use super::istio_operator::operator;
-use super::merge::{merge, set};
+use super::merge::{merge, set, without_budgets};
 use crate::istio::{
     EAST_WEST_GATEWAY, EAST_WEST_SELECTOR, GATEWAY_OPERATOR, GATEWAY_PORT_LABEL, NETWORK_LABEL,
     SYSTEM_NAMESPACE,
@@ -42,6 +42,12 @@ pub struct EastWestGateway {
     pub port: u16,
     /// Whether remotes reach istiod through it, on 15012 and 15017.
     pub exposes_istiod: bool,
+    /// The platform that chooses the user of its pods; `None` for Istio's own user.
+    pub platform: Option<&'static str>,
+    /// Whether the chart `gateway` takes the platform by name.
+    pub takes_platform: bool,
+    /// Whether its IstioOperator asks for a PodDisruptionBudget, as it does by itself.
+    pub has_budget: bool,
     /// Pods at least.
     pub replicas: u32,
     /// Annotations of the Service, in order.
@@ -94,6 +100,12 @@ impl EastWestGateway {
         if self.namespace != SYSTEM_NAMESPACE {
             let namespace = json!(self.namespace);
             set(&mut values, "global.istioNamespace", namespace);
+        }
+        if let Some(platform) = self.platform {
+            set(&mut values, "global.platform", json!(platform));
+        }
+        if !self.has_budget {
+            without_budgets(&mut values);
         }
         spec.insert("values".into(), values);
         operator(

@@ -9,7 +9,7 @@ use meshwright_diag::Value;
 use meshwright_model::{Address, ClusterDomain};
 use serde_json::{Map, json};
 
-use super::helm_values::images;
+use super::helm_values::{chart_platform, images};
 use super::istio_operator::operator;
 use super::merge::{merge, set};
 use super::{GatewayService, Installation};
@@ -24,6 +24,10 @@ pub struct FrontGateway {
     pub cluster_domain: ClusterDomain,
     /// Its Service.
     pub service: GatewayService,
+    /// The platform that chooses the user of its pods; `None` for Istio's own user.
+    pub platform: Option<&'static str>,
+    /// Whether the chart `gateway` takes the platform by name.
+    pub takes_platform: bool,
     /// Pods at least.
     pub replicas: u32,
     /// Annotations of the Service, in order.
@@ -107,6 +111,9 @@ impl FrontGateway {
             let domain = json!(self.cluster_domain.as_str());
             set(&mut values, "global.proxy.clusterDomain", domain);
         }
+        if let Some(platform) = self.platform {
+            set(&mut values, "global.platform", json!(platform));
+        }
         values
     }
 
@@ -116,10 +123,13 @@ impl FrontGateway {
         if let (false, Some(service)) = (self.annotations.is_empty(), service.as_object_mut()) {
             service.insert("annotations".into(), self.annotations());
         }
-        json!({
-            "service": service,
-            "autoscaling": {"minReplicas": self.replicas, "maxReplicas": self.replicas.max(5)},
-        })
+        let mut values = json!({"service": service});
+        let platform = chart_platform(self.platform, self.takes_platform);
+        merge(&mut values, &Value::Object(platform));
+        let autoscaling =
+            json!({"minReplicas": self.replicas, "maxReplicas": self.replicas.max(5)});
+        set(&mut values, "autoscaling", autoscaling);
+        values
     }
 
     /// The gateway as plain objects, whose proxy istiod injects.

@@ -99,6 +99,27 @@ pub(super) fn images(values: &mut Value, installation: &Installation) {
     }
 }
 
+/// What leaves the user of a gateway's pods to the platform, as values of the chart `gateway`.
+pub(super) fn chart_platform(platform: Option<&str>, takes_platform: bool) -> Map<String, Value> {
+    let mut values = Map::new();
+    if let Some(platform) = platform {
+        if takes_platform {
+            values.insert("platform".into(), json!(platform));
+        } else {
+            // The chart's own, without its user and group.
+            let context = json!({
+                "capabilities": {"drop": ["ALL"]},
+                "allowPrivilegeEscalation": false,
+                "privileged": false,
+                "readOnlyRootFilesystem": true,
+                "runAsNonRoot": true,
+            });
+            values.insert("containerSecurityContext".into(), context);
+        }
+    }
+    values
+}
+
 impl EastWestGateway {
     /// Whether the chart's own value `networkGateway` opens other ports than the gateway's.
     ///
@@ -146,6 +167,7 @@ impl EastWestGateway {
             merge(&mut service, &json!({"annotations": annotations}));
         }
         values.insert("service".into(), service);
+        values.extend(chart_platform(self.platform, self.takes_platform));
         values.insert(
             "autoscaling".into(),
             json!({"minReplicas": self.replicas, "maxReplicas": self.replicas.max(5)}),

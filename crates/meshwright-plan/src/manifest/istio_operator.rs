@@ -7,7 +7,7 @@ use meshwright_model::Revision;
 use serde_json::{Map, json};
 
 use super::merge::merge;
-use super::{ControlPlane, ControlPlaneRole, Installation};
+use super::{ControlPlane, ControlPlaneRole, Installation, Openshift};
 use crate::istio::CONTROL_PLANE_OPERATOR;
 
 /// An IstioOperator; `rest` is what its spec has beside profile, revision and images.
@@ -53,6 +53,19 @@ impl ControlPlane {
         }
         if let Some(ambient) = &self.ambient {
             components.extend(ambient.components());
+        }
+        if let Some(openshift) = self.sidecar_agent()
+            && self.profile.as_deref() != Some(Openshift::PROFILE)
+        {
+            components.insert(
+                "cni".into(),
+                json!({"enabled": true, "namespace": openshift.cni_namespace}),
+            );
+            let mut agent = Value::Object(openshift.agent_values());
+            merge(&mut agent, values.get("cni").unwrap_or(&json!({})));
+            if agent.as_object().is_some_and(|agent| !agent.is_empty()) {
+                values["cni"] = agent;
+            }
         }
         let revision = self.installation.revision.as_ref();
         if let ControlPlaneRole::External(external) = &self.role {

@@ -29,6 +29,18 @@ pub(crate) fn set(values: &mut Value, place: &str, value: Value) {
     merge(values, &nested);
 }
 
+/// Asks for no PodDisruptionBudgets, unless the values say something of them.
+pub(crate) fn without_budgets(values: &mut Value) {
+    let mut derived = json!({});
+    set(
+        &mut derived,
+        "global.defaultPodDisruptionBudget.enabled",
+        json!(false),
+    );
+    merge(&mut derived, values);
+    *values = derived;
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;

@@ -1,12 +1,13 @@
-//! An agent of an ambient cluster's nodes, for methods that install it apart from istiod: values
+//! An agent of a cluster's nodes, ambient or on OpenShift, for methods that install it apart from istiod: values
 //! of its chart, or a resource of the Sail operator.
 
+use meshwright_catalog::facts::openshift::OpenshiftSettings;
 use meshwright_diag::Value;
 use meshwright_model::{ClusterName, NetworkName, Revision};
 use serde_json::{Map, json};
 
 use super::merge::{merge, set};
-use super::{Ambient, ControlPlane};
+use super::{Ambient, ControlPlane, Openshift};
 
 /// Which agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub enum NodeAgentKind {
 pub struct NodeAgent {
     /// Which.
     pub kind: NodeAgentKind,
+    /// The profile of its chart; `None` for the chart's own values.
+    pub profile: Option<&'static str>,
     /// The cluster's name.
     pub cluster: ClusterName,
     /// The cluster's network.
@@ -49,14 +52,45 @@ const SHARED_GLOBALS: [&str; 7] = [
 ];
 
 impl NodeAgent {
-    /// The agent beside a control plane.
-    pub(crate) fn of(kind: NodeAgentKind, control_plane: &ControlPlane, ambient: &Ambient) -> Self {
+    /// The agent of an ambient cluster.
+    pub(crate) fn ambient(
+        kind: NodeAgentKind,
+        control_plane: &ControlPlane,
+        ambient: &Ambient,
+    ) -> Self {
+        Self {
+            profile: Some("ambient"),
+            network_value: ambient.ztunnel_network_value.clone(),
+            ..Self::of(kind, control_plane, ambient.platform)
+        }
+    }
+
+    /// The CNI agent for sidecars on OpenShift.
+    pub(crate) fn for_sidecars(control_plane: &ControlPlane, openshift: &Openshift) -> Self {
+        let (profile, platform, written) = match openshift.settings {
+            OpenshiftSettings::Platform => (None, Some(Openshift::PLATFORM), false),
+            OpenshiftSettings::ChartProfile => (Some(Openshift::PROFILE), None, false),
+            OpenshiftSettings::WrittenOut => (None, None, true),
+        };
+        let mut agent = Self {
+            profile,
+            ..Self::of(NodeAgentKind::Cni, control_plane, platform)
+        };
+        if written {
+            let mut own = Value::Object(openshift.agent_values());
+            merge(&mut own, &agent.own);
+            agent.own = own;
+        }
+        agent
+    }
+
+    fn of(kind: NodeAgentKind, control_plane: &ControlPlane, platform: Option<&str>) -> Self {
         let installation = &control_plane.installation;
         let mut global = Map::new();
         for (key, value) in [
             ("hub", installation.hub.as_deref()),
             ("tag", installation.tag.as_deref()),
-            ("platform", ambient.platform),
+            ("platform", platform),
         ] {
             if let Some(value) = value {
                 global.insert(key.into(), json!(value));
@@ -74,9 +108,10 @@ impl NodeAgent {
         });
         Self {
             kind,
+            profile: None,
             cluster: control_plane.cluster.clone(),
             network: control_plane.network.clone(),
-            network_value: ambient.ztunnel_network_value.clone(),
+            network_value: None,
             revision: installation.revision.clone(),
             global: Value::Object(global),
             own: own.cloned().unwrap_or_else(|| json!({})),
@@ -102,7 +137,10 @@ impl NodeAgent {
 
     /// The values of its chart.
     pub(crate) fn values(&self) -> Value {
-        let mut values = json!({"profile": "ambient"});
+        let mut values = json!({});
+        if let Some(profile) = self.profile {
+            set(&mut values, "profile", json!(profile));
+        }
         if !is_empty(&self.global) {
             merge(&mut values, &json!({"global": self.global}));
         }
@@ -149,9 +187,9 @@ impl NodeAgentResource {
     pub(crate) fn document(&self) -> Value {
         let (kind, _, section) = self.names();
         let mut spec = json!({"version": self.version, "namespace": self.namespace});
-        if self.agent.kind == NodeAgentKind::Cni {
-            // A ZTunnel has no profile: it is ambient or nothing.
-            set(&mut spec, "profile", json!("ambient"));
+        // A ZTunnel has no profile: it is ambient or nothing.
+        if let (NodeAgentKind::Cni, Some(profile)) = (self.agent.kind, self.agent.profile) {
+            set(&mut spec, "profile", json!(profile));
         }
         let mut values = Map::new();
         if !is_empty(&self.agent.global) {

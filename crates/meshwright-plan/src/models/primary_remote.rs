@@ -111,6 +111,7 @@ fn remote(
             discovery_address,
         },
         ambient: None,
+        openshift: steps::openshift::sidecars(cx, index),
         values: cluster.istio.values.clone(),
     };
     let site = Site { cx, index };

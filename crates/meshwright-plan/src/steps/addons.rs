@@ -25,6 +25,7 @@ pub(crate) fn addons(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             .collect();
         let set = AddonSet {
             addons,
+            hub: cluster.istio.hub.clone(),
             namespace: (cx.system_namespace(index) != SYSTEM_NAMESPACE).then(|| {
                 let namespace = Namespace {
                     name: SYSTEM_NAMESPACE.to_owned(),

@@ -9,6 +9,7 @@ use meshwright_model::{ClusterIndex, InstallMethod, Provider};
 use crate::builder::{PlanBuilder, PlanContext};
 use crate::istio::{AMBIENT_GATEWAY_BESIDE, EAST_WEST_GATEWAY, SYSTEM_NAMESPACE};
 use crate::manifest::Ambient;
+use crate::steps::openshift;
 use crate::{StepId, StepKind, models};
 
 /// Adds the steps of every ambient primary.
@@ -86,6 +87,9 @@ pub(crate) fn joinable(cx: &PlanContext<'_>, index: ClusterIndex) -> StepId {
     let cluster = &cx.mesh[index];
     let kind = match cluster.istio.install_method {
         InstallMethod::Helm | InstallMethod::Sail if cx.mesh.is_ambient(index) => StepKind::Ztunnel,
+        InstallMethod::Helm | InstallMethod::Sail if openshift::sidecars(cx, index).is_some() => {
+            StepKind::Cni
+        }
         _ => StepKind::ControlPlane,
     };
     StepId::of(&cluster.name, kind)

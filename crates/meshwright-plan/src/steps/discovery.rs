@@ -4,7 +4,9 @@
 //! gathered, and each primary gets one list: work and text grow with the number of clusters,
 //! not with that of pairs.
 
+use meshwright_catalog::Concern;
 use meshwright_catalog::facts::remote::AttachOrder;
+use meshwright_diag::Arg;
 use meshwright_model::{Cluster, ClusterIndex, Mesh, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
@@ -67,6 +69,10 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         if cx.release(index).istioctl().remote_clusters.is_none() {
             step.case("untold");
         }
+        let renewal = renewal(cx, index);
+        step.say("renewal", if renewal.is_some() { "told" } else { "fine" })
+            .say("version", cx.version(index))
+            .say("hazard", renewal.unwrap_or_else(|| "".into()));
         step.say("others", others)
             .after(gathered.clone())
             .until(Condition::RemoteSecretsPresent {
@@ -75,6 +81,19 @@ pub(crate) fn discovery(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
             })
             .undone_by(Op::DeleteSecrets(SecretSet::RemoteSecrets));
     }
+}
+
+/// What goes wrong in this Istio when a remote secret is renewed: the first of its known faults.
+///
+/// The step is carried out again whenever a credential is renewed, so it says what to do then.
+fn renewal(cx: &PlanContext<'_>, index: ClusterIndex) -> Option<Arg> {
+    let resolved = cx.resolved(index);
+    let mut hazards = resolved.hazards();
+    let hazard = hazards.find(|hazard| {
+        hazard.concerns() == Concern::RemoteSecretRenewed
+            && (cx.mesh.is_ambient(index) || !hazard.id().starts_with("ambient-"))
+    })?;
+    Some(hazard.text().into())
 }
 
 /// The cluster in which the istiod of `index` finds its remote secrets.

@@ -13,7 +13,7 @@ use crate::istio::{EAST_WEST_GATEWAY, NODE_SELECTOR_ANNOTATION, revision};
 use crate::manifest::{EastWestGateway, GatewayService, Installation, RemoteGateways};
 use crate::op::HostNames;
 use crate::steps::ambient;
-use crate::{Condition, Manifest, Op, Probe, StepId, StepKind, install};
+use crate::{Condition, Manifest, Op, Probe, StepId, StepKind, install, steps};
 
 /// Plans the gateway of a cluster that has one, after the steps that let its pod be injected.
 pub(crate) fn east_west_gateway(
@@ -49,7 +49,12 @@ pub(crate) fn east_west_gateway(
                 step.case("own-istiod");
             }
         }
-        step.say("network", network);
+        let serves = if cx.serves_remotes(index) {
+            "remotes"
+        } else {
+            "none"
+        };
+        step.say("network", network).say("serves", serves);
     });
     address(cx, plan, index, gateway);
 }
@@ -210,6 +215,9 @@ fn facts(cx: &PlanContext<'_>, index: ClusterIndex, gateway: &Gateway) -> EastWe
         service,
         port: gateway.port,
         exposes_istiod: cx.serves_remotes(index),
+        platform: steps::openshift::gateway_platform(cx, index),
+        takes_platform: *cx.release(index).openshift().gateway_chart_platform,
+        has_budget: true,
         replicas: gateway.replicas,
         annotations,
         source_ranges: gateway

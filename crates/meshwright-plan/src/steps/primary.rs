@@ -43,6 +43,7 @@ fn control_plane(cx: &PlanContext<'_>, plan: &mut PlanBuilder, index: ClusterInd
             custom_host: steps::exposure::custom_host(cx, index),
         },
         ambient: steps::ambient::data_plane(cx, index),
+        openshift: steps::openshift::sidecars(cx, index),
         values: cluster.istio.values.clone(),
     };
     let site = Site { cx, index };

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use meshwright_model::{ClusterIndex, ClusterName, DataPlane, Role};
 
 use crate::builder::{PlanBuilder, PlanContext};
+use crate::images::pulled;
 use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE, revision};
 use crate::manifest::{Sample, SampleClient, SampleServices};
 use crate::steps::{ambient, discovery, external, traffic};
@@ -31,7 +32,7 @@ pub(crate) fn verify(cx: &PlanContext<'_>, plan: &mut PlanBuilder) {
         };
         let manifest = Sample {
             cluster: cluster.name.clone(),
-            image: SERVER_IMAGE.to_owned(),
+            image: pulled(SERVER_IMAGE, cluster.istio.hub.as_deref()),
         };
         let deployment = manifest.server();
         let server = ManifestFile {
@@ -151,16 +152,24 @@ fn has_ambient_clusters(cx: &PlanContext<'_>) -> bool {
 fn client(cx: &PlanContext<'_>, index: ClusterIndex) -> ManifestFile {
     let data_plane = cx.mesh[index].istio.data_plane;
     let revision = revision(cx.mesh, index);
-    let path = match (data_plane, &revision) {
+    let hub = cx.mesh[index].istio.hub.as_deref();
+    let name = match (data_plane, &revision) {
         // The agents of the nodes take pods of every revision.
-        (DataPlane::Ambient, _) => "verify/ambient-client.yaml".to_owned(),
-        (DataPlane::Sidecar, None) => "verify/client.yaml".to_owned(),
-        (DataPlane::Sidecar, Some(revision)) => format!("verify/client-{revision}.yaml"),
+        (DataPlane::Ambient, _) => "ambient-client".to_owned(),
+        (DataPlane::Sidecar, None) => "client".to_owned(),
+        (DataPlane::Sidecar, Some(revision)) => format!("client-{revision}"),
+    };
+    // A cluster whose images come from elsewhere than those of the first one has a file of its own.
+    let first = cx.mesh.clusters.first();
+    let path = if first.is_none_or(|first| first.istio.hub.as_deref() == hub) {
+        format!("verify/{name}.yaml")
+    } else {
+        format!("verify/clients/{}.yaml", cx.mesh[index].name)
     };
     let manifest = SampleClient {
         data_plane,
         revision: revision.filter(|_| data_plane == DataPlane::Sidecar),
-        image: CLIENT_IMAGE.to_owned(),
+        image: pulled(CLIENT_IMAGE, hub),
     };
     ManifestFile {
         path,

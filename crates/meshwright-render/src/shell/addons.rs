@@ -34,7 +34,14 @@ pub(super) fn apply(kubectl: &str, istioctl: Option<&str>, set: &AddonSet) -> Ve
     let addons = set.addons.iter().flat_map(|sample| {
         [
             find(sample, istioctl),
-            format!("apply_addon \"${{addon:?}}\" {kubectl} {}", namespace()),
+            match &set.hub {
+                None => format!("apply_addon \"${{addon:?}}\" {kubectl} {}", namespace()),
+                Some(hub) => format!(
+                    "apply_addon_from {} \"${{addon:?}}\" {kubectl} {}",
+                    quote(hub),
+                    namespace()
+                ),
+            },
         ]
     });
     file.chain(addons).collect()

@@ -1,7 +1,7 @@
 //! The front gateway of an external cluster: the Istio that serves it, its address, and the
 //! certificate that it shows.
 
-use meshwright_model::{Address, Exposure};
+use meshwright_model::{Address, Exposure, LoadBalancer};
 
 use super::External;
 use crate::builder::PlanBuilder;
@@ -9,7 +9,7 @@ use crate::install::{self, Site, front as parts};
 use crate::istio::{FRONT_GATEWAY, SYSTEM_NAMESPACE};
 use crate::manifest::{FrontGateway, GatewayService, Installation, Namespace};
 use crate::op::HostNames;
-use crate::{Condition, Manifest, Op, Operand, Probe, StepKind};
+use crate::{Condition, Manifest, Op, Operand, Probe, StepKind, steps};
 
 /// Plans the namespace, the gateway, its address, and a look at its certificate.
 pub(super) fn front(external: &External<'_>, plan: &mut PlanBuilder) {
@@ -37,12 +37,18 @@ pub(super) fn front(external: &External<'_>, plan: &mut PlanBuilder) {
         cx,
         index: external.host,
     };
-    let parts = parts::front(site, facts(external));
+    let told = led_by_hand(external);
+    let parts = parts::front(site, facts(external), told.is_none());
     let needs = [external.step(StepKind::FrontNamespace)];
-    install::add(cx, plan, external.host, parts, needs, |_| {});
+    install::add(cx, plan, external.host, parts, needs, |step| {
+        if let (StepKind::FrontGateway, Some(address)) = (step.id.kind, told) {
+            step.say("dialled", address).case("told");
+        }
+    });
 
     let exposure = cluster.gateway.as_ref().map(|gateway| gateway.exposure);
-    let waits = matches!(exposure, None | Some(Exposure::LoadBalancer));
+    let has_load_balancer = matches!(exposure, None | Some(Exposure::LoadBalancer));
+    let waits = has_load_balancer && told.is_none();
     if waits || matches!(external.address, Operand::From { .. }) {
         let written = cluster
             .gateway
@@ -87,6 +93,20 @@ pub(super) fn front(external: &External<'_>, plan: &mut PlanBuilder) {
     }
 }
 
+/// The address that remotes dial, where nobody in the cluster gives it to the gateway's Service:
+/// something of the user's leads it to the node ports.
+fn led_by_hand<'a>(external: &'a External<'_>) -> Option<&'a Address> {
+    let cluster = external.cluster();
+    let exposure = cluster.gateway.as_ref().map(|gateway| gateway.exposure);
+    let asks = matches!(exposure, None | Some(Exposure::LoadBalancer));
+    match &external.address {
+        Operand::Known(address) if asks && cluster.load_balancer == LoadBalancer::None => {
+            Some(address)
+        }
+        Operand::Known(_) | Operand::From { .. } => None,
+    }
+}
+
 fn facts(external: &External<'_>) -> FrontGateway {
     let cluster = external.cluster();
     let gateway = cluster.gateway.as_ref();
@@ -106,12 +126,16 @@ fn facts(external: &External<'_>) -> FrontGateway {
         },
         cluster_domain: cluster.cluster_domain.clone(),
         service,
+        platform: steps::openshift::gateway_platform(external.cx, external.host),
+        takes_platform: *external
+            .cx
+            .release(external.host)
+            .openshift()
+            .gateway_chart_platform,
         replicas: gateway.map_or(2, |gateway| gateway.replicas),
         annotations: gateway
-            .iter()
-            .flat_map(|gateway| &gateway.annotations)
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect(),
+            .map(|gateway| steps::gateway::annotations(cluster, gateway))
+            .unwrap_or_default(),
         source_ranges: gateway
             .iter()
             .flat_map(|gateway| &gateway.source_ranges)

@@ -73,6 +73,7 @@ pub(super) fn istiod(external: &External<'_>, plan: &mut PlanBuilder) {
         mesh: Some(mesh),
         role: ControlPlaneRole::External(Box::new(role)),
         ambient: None,
+        openshift: steps::openshift::injected(cx, external.host),
         values: cluster.istio.values.clone(),
     };
     let site = Site {

@@ -6,7 +6,7 @@ use super::{External, is_config};
 use crate::builder::PlanBuilder;
 use crate::install::{self, Site};
 use crate::manifest::{ConfigCluster, ControlPlane, ControlPlaneRole, ExternalRemote, Webhooks};
-use crate::{Operand, StepId, StepKind};
+use crate::{Operand, StepId, StepKind, steps};
 
 /// Plans what a remote has of the external control plane.
 pub(super) fn remote(external: &External<'_>, plan: &mut PlanBuilder, index: ClusterIndex) {
@@ -49,6 +49,7 @@ pub(super) fn remote(external: &External<'_>, plan: &mut PlanBuilder, index: Clu
         mesh: None,
         role: ControlPlaneRole::ExternalRemote(ExternalRemote { webhooks, config }),
         ambient: None,
+        openshift: steps::openshift::sidecars(cx, index),
         values: cluster.istio.values.clone(),
     };
     let site = Site { cx, index };

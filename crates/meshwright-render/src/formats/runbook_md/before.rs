@@ -3,9 +3,11 @@
 use meshwright_catalog as catalog;
 use meshwright_diag::text;
 use meshwright_model::CaKind;
+use meshwright_plan::images::images;
 use meshwright_plan::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 
 use super::Page;
+use crate::formats::images::IMAGES_TXT;
 use crate::formats::ports_md;
 use crate::shell::quote::quote;
 use crate::shell::{Istioctls, helm};
@@ -72,10 +74,24 @@ pub(super) fn before(page: &mut Page<'_>) {
     }
     let item = page.say(&text!("before-clocks"));
     page.item(&item);
-    let images = vec![SERVER_IMAGE.to_owned(), CLIENT_IMAGE.to_owned()];
-    let item = page.say(&text!("before-images", images = images));
-    page.item(&item);
+    let hubs = images(mesh);
+    if hubs.is_empty() {
+        let images = vec![SERVER_IMAGE.to_owned(), CLIENT_IMAGE.to_owned()];
+        let item = page.say(&text!("before-images", images = images));
+        page.item(&item);
+    }
     page.text.push('\n');
+
+    if !hubs.is_empty() {
+        let title = page.say(&text!("before-hub"));
+        page.heading(3, &title);
+        page.paragraph(&text!("before-hub-text"));
+        page.commands(&[
+            "while read -r image place; do".to_owned(),
+            "  skopeo copy --all \"docker://$image\" \"docker://$place\"".to_owned(),
+            format!("done < {IMAGES_TXT}"),
+        ]);
+    }
 
     let title = page.say(&text!("before-shell"));
     page.heading(3, &title);
