@@ -67,6 +67,8 @@ enum Problem {
     Kept,
     /// Others may write into the folder that is to hold keys.
     Open,
+    /// The folder that is to hold keys belongs to somebody else.
+    Foreign,
     /// A directory stands where a file is to be written, or the other way round.
     WrongKind,
 }
@@ -108,6 +110,7 @@ impl OutputError {
             Problem::Link => text!("cli-link", path = path),
             Problem::Kept => text!("cli-kept", path = path),
             Problem::Open => text!("cli-open", path = path),
+            Problem::Foreign => text!("cli-foreign", path = path),
             Problem::WrongKind => text!("cli-wrong-kind", path = path),
         }
     }

@@ -397,7 +397,7 @@ fn every_stage_of_a_root_s_rotation_is_clean_and_prints_its_commands() {
     assert!(
         ended
             .out
-            .contains("meshwright ca issue --replace --secret mesh.yaml")
+            .contains("\n  meshwright ca issue --replace --secret --certificates=certs mesh.yaml\n")
     );
     assert!(!ended.out.contains("rollout restart"), "{}", ended.out);
 }

@@ -6,6 +6,7 @@
 mod check;
 mod import;
 mod issue;
+mod judge;
 mod new;
 mod request;
 mod rotate;

@@ -33,6 +33,9 @@ pub(crate) fn private_folder(
         io::ErrorKind::PermissionDenied if error.get_ref().is_some() => {
             OutputError::new(base, Problem::Open)
         }
+        io::ErrorKind::InvalidInput if error.get_ref().is_some() => {
+            OutputError::new(base, Problem::Foreign)
+        }
         _ => OutputError::system(&place)(error),
     })?;
     Ok(place)
@@ -73,6 +76,7 @@ mod system {
 
     const FOLDER: Mode = Mode::RWXU;
     const FILE: Mode = Mode::RUSR.union(Mode::WUSR);
+    const SUPERUSER: u32 = 0;
 
     pub(super) fn make(base: &Path, name: &str, files: &[PrivateFile<'_>]) -> io::Result<()> {
         DirBuilder::new()
@@ -83,8 +87,9 @@ mod system {
         refuse_open(&base)?;
         let hidden = hidden(name);
         mkdirat(&base, &hidden, FOLDER)?;
-        let filled =
-            fill(&base, &hidden, files).and_then(|()| Ok(renameat(&base, &hidden, &base, name)?));
+        let filled = refuse_foreign(&base, &hidden)
+            .and_then(|()| fill(&base, &hidden, files))
+            .and_then(|()| Ok(renameat(&base, &hidden, &base, name)?));
         if filled.is_err() {
             // The first error is the one to tell.
             let _ = clear(&base, &hidden, &mut files.iter().map(|(name, _)| *name));
@@ -115,6 +120,17 @@ mod system {
                 io::ErrorKind::PermissionDenied,
                 "open to others",
             ));
+        }
+        Ok(())
+    }
+
+    /// Refuses a folder of somebody else, who may change its mode at any time: what was made in it
+    /// a moment ago tells who we are.
+    fn refuse_foreign(folder: &OwnedFd, made: &str) -> io::Result<()> {
+        let made = open_folder(folder, Path::new(made), OFlags::NOFOLLOW)?;
+        let (own, owner) = (fstat(&made)?.st_uid, fstat(folder)?.st_uid);
+        if owner != own && owner != SUPERUSER {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "of somebody else"));
         }
         Ok(())
     }
@@ -266,6 +282,21 @@ mod tests {
             "others could put a key of theirs there"
         );
         assert_eq!(fs::read_dir(&open).expect("it is there").count(), 0);
+    }
+
+    #[test]
+    fn nothing_is_written_into_a_folder_of_somebody_else() {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let base = place.path().join("base");
+        fs::create_dir(&base).expect("the directory is writable");
+        fs::set_permissions(&base, fs::Permissions::from_mode(0o755)).expect("it is ours");
+        // Only the superuser can give a folder away.
+        if std::os::unix::fs::chown(&base, Some(12_345), None).is_ok() {
+            assert!(!key(&base, "secret"));
+            assert_eq!(fs::read_dir(&base).expect("it is there").count(), 0);
+        } else {
+            assert!(key(&base, "secret"));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use meshwright_catalog::facts::trust::AutoReload;
 use meshwright_catalog::resolve;
 use meshwright_model::{ClusterName, IstioVersion, KeyAlgorithm, Mesh};
 use meshwright_pki::rotate::Reload;
-use meshwright_pki::{Cacerts, Istiod, Moment, PkiError, Root, Seed, profile, sealed};
+use meshwright_pki::{Cacerts, Istiod, Moment, PkiError, Root, Seed, sealed};
 use meshwright_plan::op::CertificateSubject;
 use meshwright_plan::{Op, Plan};
 
@@ -82,7 +82,7 @@ impl Authority {
         now: Moment,
     ) -> Result<Self, PkiError> {
         let name = mesh.name.to_string();
-        let algorithm = profile::root_algorithm(certificates.algorithm);
+        let algorithm = certificates.algorithm;
         Ok(Self {
             root: Root::new(&name, algorithm, &seed, now)?,
             certificates,

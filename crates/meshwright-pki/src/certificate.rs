@@ -260,6 +260,11 @@ impl Certificate {
         pairs.join(":")
     }
 
+    /// As much of the fingerprint as tells two certificates apart.
+    pub fn short_fingerprint(&self) -> String {
+        self.fingerprint().chars().take(23).collect()
+    }
+
     /// The subject, as RFC 4514 writes it.
     pub fn name(&self) -> String {
         self.subject.to_string()

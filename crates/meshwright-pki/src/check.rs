@@ -12,7 +12,7 @@ use meshwright_diag::{Finding, ModelPath, RuleInfo, path};
 
 use crate::{Certificate, Moment};
 
-pub use bundle::{Bundle, BundleFile};
+pub use bundle::{Bundle, BundleFile, SecretPlace};
 pub(crate) use bundle::{KeyFile, Read};
 pub use manifest::bundles_of_manifests;
 

@@ -17,7 +17,7 @@
 //!
 //! let seed = Seed::new([7; 32]);
 //! let now = Moment::from_unix(1_800_000_000);
-//! let root = Root::new("shop", KeyAlgorithm::EcdsaP384, &seed, now)?;
+//! let root = Root::new("shop", KeyAlgorithm::EcdsaP256, &seed, now)?;
 //! let west = root.issue("shop", "west", KeyAlgorithm::EcdsaP256, &seed, now)?;
 //! assert!(west.cert_chain.starts_with(&west.ca_cert));
 //! # Ok::<(), meshwright_pki::PkiError>(())
@@ -49,7 +49,8 @@ use meshwright_diag::{Language, Source};
 pub use cacerts::Cacerts;
 pub use certificate::{Authority, Certificate, KeyUsages};
 pub use check::{
-    Bundle, BundleFile, CheckOptions, Istiod, bundles_of_manifests, certificates, check, rule_infos,
+    Bundle, BundleFile, CheckOptions, Istiod, SecretPlace, bundles_of_manifests, certificates,
+    check, rule_infos,
 };
 pub use error::PkiError;
 pub use key::PrivateKey;
@@ -65,11 +66,11 @@ pub const WORDS: Source = Source {
     messages: include_str!("../words/en.ftl"),
 };
 
-/// The fewest characters of a passphrase.
 /// The same in Chinese.
 pub const WORDS_ZH_CN: Source = Source {
     language: Language::ZhCn,
     messages: include_str!("../words/zh-CN.ftl"),
 };
 
+/// The fewest characters of a passphrase.
 pub const SHORTEST_PASSPHRASE: usize = 12;

@@ -4,7 +4,6 @@
 //! revocation lists and nothing else. No extended key usage: Go asks every CA of a chain for
 //! what the leaf needs, and istiod's leaves are servers and clients.
 
-use meshwright_model::KeyAlgorithm;
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, KeyIdMethod,
     KeyUsagePurpose, SanType, SerialNumber,
@@ -24,15 +23,6 @@ const ORGANIZATION: &str = "Istio";
 const ISTIOD: &str = "istiod.istio-system.svc";
 /// The most characters of a common name, by X.520.
 const COMMON_NAME: usize = 64;
-
-/// The algorithm of a root above intermediates of `algorithm`: the stronger of the family, for
-/// a root lives ten times as long.
-pub const fn root_algorithm(algorithm: KeyAlgorithm) -> KeyAlgorithm {
-    match algorithm {
-        KeyAlgorithm::EcdsaP256 | KeyAlgorithm::EcdsaP384 => KeyAlgorithm::EcdsaP384,
-        KeyAlgorithm::Rsa2048 | KeyAlgorithm::Rsa4096 => KeyAlgorithm::Rsa4096,
-    }
-}
 
 /// From when to when a certificate made at `now` is valid.
 #[derive(Clone, Copy)]

@@ -21,6 +21,8 @@ mod path_length_too_short;
 mod root_differs;
 mod root_key_in_cluster;
 mod sample_certificates;
+mod secret_not_read;
+mod self_signed_leftover;
 mod several_keys;
 mod tls_names_win;
 mod uncommon_algorithm;
@@ -57,4 +59,6 @@ pub(crate) static ALL: &[&Rule] = &[
     &key_identifier_mismatch::RULE,
     &unknown_critical_extension::RULE,
     &tls_names_win::RULE,
+    &secret_not_read::RULE,
+    &self_signed_leftover::RULE,
 ];

@@ -15,7 +15,9 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use crate::profile::{self, Validity};
-use crate::{Bundle, BundleFile, Certificate, Istiod, Moment, PrivateKey, Seed, pem, sealed};
+use crate::{
+    Bundle, BundleFile, Certificate, Istiod, Moment, PrivateKey, SecretPlace, Seed, pem, sealed,
+};
 
 /// The day of all tests.
 pub(crate) const NOW: i64 = 1_800_000_000;
@@ -62,6 +64,10 @@ struct Cluster {
     also: Option<String>,
     #[serde(default)]
     open: bool,
+    secret: Option<String>,
+    namespace: Option<String>,
+    #[serde(default)]
+    own_root: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -193,8 +199,18 @@ impl Cluster {
         Bundle {
             name: name.to_owned(),
             istiod: Istiod::default(),
+            secret: self.secret(),
             files: files.collect(),
         }
+    }
+
+    fn secret(&self) -> Option<SecretPlace> {
+        let is_said = self.secret.is_some() || self.own_root;
+        is_said.then(|| SecretPlace {
+            name: self.secret.clone().unwrap_or_else(|| "cacerts".to_owned()),
+            namespace: self.namespace.clone(),
+            own_root: self.own_root.then(|| root_named("own").into_bytes()),
+        })
     }
 
     fn key_file(&self, own: &Authority) -> String {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use meshwright_model::KeyAlgorithm;
 use meshwright_pki::{Authority, Cacerts, Certificate, KeyUsages, Moment, PkiError, Root, Seed};
+use x509_cert::der::Decode;
 
 const NOW: i64 = 1_800_000_000;
 
@@ -96,6 +97,66 @@ fn an_intermediate_is_as_the_profile_says() {
         );
         assert!(made.ca_key.starts_with("-----BEGIN PRIVATE KEY-----\n"));
         assert_eq!(read(&made.root_cert), *root);
+    }
+}
+
+/// A certificate, without a line of this crate.
+fn independent(pem: &str) -> x509_cert::Certificate {
+    let base64: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    let der = <base64ct::Base64 as base64ct::Encoding>::decode_vec(&base64);
+    x509_cert::Certificate::from_der(&der.expect("it is PEM")).expect("it is a certificate")
+}
+
+/// The extensions of a certificate, critical ones marked with `!`, sorted.
+fn extensions(pem: &str) -> Vec<String> {
+    let read = independent(pem);
+    let all = read.tbs_certificate().extensions().into_iter().flatten();
+    let mut names: Vec<String> = all
+        .map(|one| format!("{}{}", one.extn_id, if one.critical { "!" } else { "" }))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn every_certificate_of_every_algorithm_has_the_extensions_of_the_profile_and_no_other() {
+    let now = Moment::from_unix(NOW);
+    let mut algorithms = vec![
+        (KeyAlgorithm::EcdsaP256, "1.2.840.10045.4.3.2"),
+        (KeyAlgorithm::EcdsaP384, "1.2.840.10045.4.3.3"),
+    ];
+    if cfg!(feature = "rsa") {
+        algorithms.push((KeyAlgorithm::Rsa2048, "1.2.840.113549.1.1.11"));
+    }
+    for (algorithm, signature) in algorithms {
+        let root = root(algorithm, now);
+        let seed = Seed::new([3; 32]);
+        let made = root.issue("shop", "west", algorithm, &seed, now);
+        let made = made.expect("the root is valid");
+        // Key identifier, key usage, basic constraints.
+        let of_both = ["2.5.29.14", "2.5.29.15!", "2.5.29.19!"];
+        assert_eq!(extensions(root.certificate_pem()), of_both, "{algorithm}");
+        // And other names, and the issuer's key identifier; no extended key usage.
+        let [identifier, usage, basic] = of_both;
+        let of_cluster = [identifier, usage, "2.5.29.17", basic, "2.5.29.35"];
+        assert_eq!(extensions(&made.ca_cert), of_cluster, "{algorithm}");
+        for pem in [root.certificate_pem(), &made.ca_cert] {
+            let read = independent(pem);
+            assert_eq!(read.signature_algorithm().oid.to_string(), signature);
+            assert_eq!(read.tbs_certificate().signature().oid.to_string(), signature);
+            let certificate = self::read(pem);
+            assert_eq!(certificate.serial.len(), 20);
+            assert_eq!(certificate.authority.key_usage, SIGNING);
+            assert!(certificate.authority.is_critical && certificate.authority.is_usage_critical);
+            assert!(root.certificate().not_before <= certificate.not_before);
+            assert!(certificate.not_after <= root.certificate().not_after);
+        }
+        let certificate = self::read(&made.ca_cert);
+        assert_eq!(certificate.authority.path_length, Some(0));
+        assert_eq!(
+            certificate.authority_key_identifier,
+            root.certificate().subject_key_identifier
+        );
     }
 }
 

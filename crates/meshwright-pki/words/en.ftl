@@ -22,11 +22,11 @@ pki-writing = the certificate cannot be written: { $cause }
 TRU201 = `{ $cluster }` and `{ $other }` have roots that do not trust each other
     .usual = the other root
     .why = Certificates of workloads in `{ $cluster }` lead to the root { $fingerprint }…, those in `{ $other }` to { $usual }…, and not both clusters trust both. Requests between them fail with CERTIFICATE_VERIFY_FAILED, and only local pods answer.
-    .help = issue the certificate of `{ $cluster }` from the root of `{ $other }` with `meshwright ca issue --replace --cluster { $cluster }`, then restart its istiod and its workloads; where a new root is on its way, first put both roots into root-cert.pem of every cluster
+    .help = issue the certificate of `{ $cluster }` from the root of `{ $other }` with `meshwright ca issue --replace --cluster { $cluster } FILE`, then restart its istiod and its workloads; where a new root is on its way, first put both roots into root-cert.pem of every cluster
 
 TRU202 = the key of `{ $cluster }` is not the key of its certificate
     .why = istiod compares the two when it starts, and stops with "the cert does not match the key".
-    .help = put the key that belongs to { $file } of `{ $cluster }` in its place, or make both anew with `meshwright ca issue --replace --cluster { $cluster }`
+    .help = put the key that belongs to { $file } of `{ $cluster }` in its place, or make both anew with `meshwright ca issue --replace --cluster { $cluster } FILE`
 
 TRU203-no-issuer = `{ $subject }` was issued by somebody who is not there
     .why = istiod of `{ $cluster }` needs a way from its certificate through { $chain } to { $root }. It ends where nobody is called `{ $issuer }`, and istiod stops with "cannot verify the cert with the provided root chain".
@@ -56,14 +56,14 @@ TRU207-client = `{ $subject }` must not stand above clients
 
 TRU208-ended = `{ $subject }` ended on { $date }
     .why = istiod of `{ $cluster }` does not start with a chain that has ended, and every proxy refuses it.
-    .help = issue it anew; for the certificate of a cluster, `meshwright ca issue --replace --cluster { $cluster }`, for a root `meshwright ca rotate` says how
+    .help = issue it anew; for the certificate of a cluster, `meshwright ca issue --replace --cluster { $cluster } FILE`, for a root `meshwright ca rotate --what root FILE` says how
 TRU208-not-begun = `{ $subject }` is not valid before { $date }
     .why = istiod of `{ $cluster }` and every proxy refuse a certificate that has not begun.
     .help = wait until { $date }, have it issued with an earlier date, or set the clock of this machine right
 
 TRU209 = `{ $subject }` ends on { $date }, in { $days } days
     .why = When it ends, all workloads of `{ $cluster }` stop being trusted at one instant. Before that, the certificates of workloads become ever shorter.
-    .help = rotate in time: `meshwright ca rotate` prints the steps in their order
+    .help = rotate in time: `meshwright ca rotate FILE` prints the steps in their order
 
 TRU210 = `{ $subject }` is valid longer than its issuer
     .why = It says { $date }, but `{ $issuer }` ends on { $end }, and with it all of `{ $cluster }`.
@@ -111,27 +111,27 @@ TRU218-label = { $file } of `{ $cluster }` begins with a block { $label }
     .help = write { $file } of `{ $cluster }` with nothing but the key: `openssl pkcs8 -topk8 -nocrypt -in { $file } -out pkcs8.pem`, under a umask of 077
 TRU218-damaged = { $file } of `{ $cluster }` holds no key that can be read
     .why = What stands in the PEM block is damaged, or is no private key. istiod stops with "failed to parse".
-    .help = write { $file } of `{ $cluster }` anew from the key, or make key and certificate with `meshwright ca issue --replace --cluster { $cluster }`
+    .help = write { $file } of `{ $cluster }` anew from the key, or make key and certificate with `meshwright ca issue --replace --cluster { $cluster } FILE`
 
 TRU219 = `{ $subject }` is one of Istio's samples
     .why = Its private key is in the public repository of Istio: anybody can sign for any workload of `{ $cluster }` and of every cluster that shares its root.
-    .help = make a root of your own with `meshwright ca new` and rotate to it: `meshwright ca rotate` prints the steps
+    .help = make a root of your own with `meshwright ca rotate --what root --write FILE`, which prints the steps to it
 
 TRU220 = `{ $cluster }` signs with the key of `{ $other }`
     .same = the same key
     .why = Whoever gets the key from one cluster signs for both, and there is no way to stop trusting one of them alone.
-    .help = give `{ $cluster }` an intermediate of its own under the same root: `meshwright ca issue --replace --cluster { $cluster }`
+    .help = give `{ $cluster }` an intermediate of its own under the same root: `meshwright ca issue --replace --cluster { $cluster } FILE`
 
 TRU221-signs = `{ $cluster }` signs with the root itself
     .why = The root's key is in the cluster. Whoever can read Secrets there can sign for every cluster, for as long as the root is trusted.
-    .help = issue an intermediate for `{ $cluster }` and put that into { $file }; then plan a new root with `meshwright ca rotate`, for the old key has been out
+    .help = issue an intermediate for `{ $cluster }` and put that into { $file }; then plan a new root with `meshwright ca rotate --what root FILE`, for the old key has been out
 TRU221-file = { $file } of `{ $cluster }` is the root's private key
     .why = istiod has no use for it. Whoever can read it can sign for every cluster, for as long as the root is trusted.
-    .help = take { $file } out of `{ $cluster }` and keep it offline; where it was in a Secret already, plan a new root with `meshwright ca rotate`
+    .help = take { $file } out of `{ $cluster }` and keep it offline; where it was in a Secret already, plan a new root with `meshwright ca rotate --what root FILE`
 
 TRU222 = others may read { $file } of `{ $cluster }`
     .why = Every user of this machine in the file's group, or every one at all, can sign for the workloads of `{ $cluster }`.
-    .help = `chmod 600` the file; where others have worked on this machine, issue anew with `meshwright ca issue --replace --cluster { $cluster }`
+    .help = `chmod 600` the file; where others have worked on this machine, issue anew with `meshwright ca issue --replace --cluster { $cluster } FILE`
 
 TRU223 = `{ $subject }` names another key than its issuer's
     .why = Its authority key identifier is not the subject key identifier of `{ $issuer }`. Some readers look for the issuer by it, and find none in `{ $cluster }`.
@@ -147,6 +147,17 @@ TRU225-taken = `{ $cluster }` has `tls.crt`, so `ca-cert.pem` and `ca-key.pem` d
 TRU225-ignored = `{ $cluster }` has `tls.crt`, which its istiod does not look at
     .why = This release knows the names ca-cert.pem, ca-key.pem, cert-chain.pem and root-cert.pem only.
     .help = leave those four in `cacerts` of `{ $cluster }`
+
+TRU226-name = no istiod looks for a Secret `{ $secret }`
+    .why = istiod mounts `cacerts` and no other Secret. Without it the istiod of `{ $cluster }` makes a root of its own, and no other cluster trusts its workloads.
+    .help = apply the files again as the Secret `cacerts` in the namespace of istiod, usually `istio-system`, and delete `{ $secret }`; where istiod runs already, restart it and then its workloads
+TRU226-namespace = no istiod looks for `{ $secret }` in `{ $namespace }`
+    .why = istiod mounts `cacerts` of its own namespace. Without it the istiod of `{ $cluster }` makes a root of its own, and no other cluster trusts its workloads.
+    .help = apply the Secret in the namespace of istiod, usually `istio-system`, and delete it from `{ $namespace }`; where istiod runs already, restart it and then its workloads
+
+TRU227 = `{ $cluster }` still has the root that its istiod made itself
+    .why = The Secret `istio-ca-secret` holds the root { $fingerprint }…, which `cacerts` does not trust. Workloads that were started before `cacerts` have certificates under it, and refuse istiod and each other until they are restarted.
+    .help = restart istiod of `{ $cluster }`, then its gateways and workloads, and delete `istio-ca-secret`
 
 # How certificates are replaced.
 

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use meshwright_core::diag::render::{Document, Report, human};
-use meshwright_core::diag::{Severity, text};
-use meshwright_core::pki::{Bundle, CheckOptions, Istiod, PrivateKey, Zeroizing, check, import};
+use meshwright_core::diag::text;
+use meshwright_core::pki::{Bundle, PrivateKey, Zeroizing, import};
 
 use super::issue::{What, write};
+use super::judge::judge;
 use super::store::{REQUEST, REQUEST_FILE, StoreArgument, failed, known_cluster, read, wanted};
 use crate::exit::Exit;
 use crate::input::FileArgument;
@@ -46,6 +46,10 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     known_cluster(&wanted, name, ui)?;
     let folder = format!("{name}{REQUEST}");
     let path = wanted.folder.join(&folder).join("ca-key.pem");
+    if !path.exists() {
+        let path = wanted.folder.join(&folder).display().to_string();
+        return Err(ui.error(&text!("cli-ca-no-request", cluster = name, path = path)));
+    }
     let key = read(&path, ui)?;
     let mut answer = Zeroizing::new(Vec::new());
     for path in &arguments.answers {
@@ -54,27 +58,8 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     }
     let made = PrivateKey::from_pem(&key).and_then(|key| import(&key, &answer));
     let made = made.map_err(|error| ui.error(&error.text()))?;
-    let findings = check(
-        &[Bundle::of(name, &made, Istiod::default())],
-        &CheckOptions {
-            now: crate::today::now(),
-        },
-    );
-    if !findings.is_empty() {
-        let report = human::render(&Report {
-            findings: &findings,
-            words: ui.words(),
-            document: Document { name, text: "" },
-            style: ui.error_style(),
-        });
-        ui.remark(&report);
-    }
-    if findings
-        .iter()
-        .any(|finding| finding.severity == Severity::Error)
-    {
-        return Err(Exit::Findings);
-    }
+    let bundle = Bundle::of(name, &made, wanted.istiod(name));
+    judge(&[bundle], name, ui)?;
     write(&wanted, name, &made, arguments.what, ui)?;
     remove_private(&wanted.folder, &folder, &["ca-key.pem", REQUEST_FILE])
         .map_err(|error| failed(&error, ui))?;

@@ -1,18 +1,20 @@
 //! `meshwright ca issue FILE`: the signing certificate of each cluster.
 
+use std::fs;
+use std::path::Path;
+
 use clap::Args;
 use meshwright_core::diag::text;
+use meshwright_core::model::ClusterName;
 use meshwright_core::pki::{Cacerts, Certificate, Root, Zeroizing};
 
-use super::store::{StoreArgument, Wanted, failed, known_cluster, open_root, read, wanted};
+use super::store::{StoreArgument, Wanted, failed, known_cluster, open_root, wanted};
 use crate::exit::Exit;
 use crate::input::FileArgument;
 use crate::output::{PrivateFile, private_folder, set_aside};
 use crate::passphrase::PassphraseArgument;
 use crate::ui::Ui;
 
-/// The namespace of istiod.
-const NAMESPACE: &str = "istio-system";
 /// The file of the Secret's manifest.
 const MANIFEST: &str = "cacerts.yaml";
 
@@ -66,9 +68,44 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
             .clusters
             .retain(|cluster| is_asked(cluster.as_str()));
     }
-    let root = open_root(&wanted.folder, &arguments.passphrase, ui)?;
-    issue(&wanted, &root, arguments.what, ui)?;
+    if let Some(root) = root_if_needed(&wanted, &arguments.passphrase, arguments.what, ui)? {
+        issue(&wanted, &root, arguments.what, ui)?;
+    }
     Ok(Exit::Clean)
+}
+
+/// The root, or `None` where every cluster has its certificate: then nobody has to be asked for
+/// the passphrase, and the key may be elsewhere.
+pub(crate) fn root_if_needed(
+    wanted: &Wanted,
+    passphrase: &PassphraseArgument,
+    what: What,
+    ui: &mut Ui,
+) -> Result<Option<Root>, Exit> {
+    let clusters = wanted.certificates.clusters.iter();
+    let mut kept = Vec::new();
+    for name in clusters.map(ClusterName::as_str) {
+        let place = wanted.folder.join(name);
+        if what.replace || place.symlink_metadata().is_err() {
+            return open_root(&wanted.folder, passphrase, ui).map(Some);
+        }
+        kept.push((name, place));
+    }
+    for (name, place) in kept {
+        keep(name, &place, ui)?;
+    }
+    Ok(None)
+}
+
+/// Says that a cluster has its certificate already; half of one is refused.
+fn keep(cluster: &str, place: &Path, ui: &mut Ui) -> Result<(), Exit> {
+    let path = place.display().to_string();
+    let is_whole = Cacerts::FILES.iter().all(|file| place.join(file).is_file());
+    if !is_whole {
+        return Err(ui.error(&text!("cli-ca-not-whole", cluster = cluster, path = path)));
+    }
+    ui.note(&text!("cli-ca-kept", cluster = cluster, path = path));
+    Ok(())
 }
 
 /// Issues certificates to the clusters that have none, or to all of them.
@@ -78,30 +115,20 @@ pub(crate) fn issue(wanted: &Wanted, root: &Root, what: What, ui: &mut Ui) -> Re
     for cluster in &wanted.certificates.clusters {
         let name = cluster.as_str();
         let place = wanted.folder.join(name);
-        let is_there = place.symlink_metadata().is_ok();
-        if is_there && !what.replace {
-            let path = place.display().to_string();
-            ui.note(&text!("cli-ca-kept", cluster = name, path = path));
+        if place.symlink_metadata().is_ok() && !what.replace {
+            keep(name, &place, ui)?;
             continue;
         }
         let algorithm = wanted.certificates.algorithm;
         let made = root
             .issue(&wanted.mesh, name, algorithm, &seed, now)
             .map_err(|error| ui.error(&error.text()))?;
-        if is_there {
-            let certificate = read(&place.join("ca-cert.pem"), ui)?;
-            let mark = mark(name, &certificate);
-            let aside =
-                set_aside(&wanted.folder, name, &mark).map_err(|error| failed(&error, ui))?;
-            let path = aside.display().to_string();
-            ui.note(&text!("cli-ca-set-aside", cluster = name, path = path));
-        }
         write(wanted, name, &made, what, ui)?;
     }
     Ok(())
 }
 
-/// Writes the folder of one cluster.
+/// Writes the folder of one cluster, and moves aside what is there where that is asked for.
 pub(crate) fn write(
     wanted: &Wanted,
     cluster: &str,
@@ -109,7 +136,19 @@ pub(crate) fn write(
     what: What,
     ui: &mut Ui,
 ) -> Result<(), Exit> {
-    let manifest: Zeroizing<String> = made.secret(NAMESPACE);
+    let place = wanted.folder.join(cluster);
+    if what.replace && place.symlink_metadata().is_ok() {
+        let mark = mark(cluster, &place);
+        let aside =
+            set_aside(&wanted.folder, cluster, &mark).map_err(|error| failed(&error, ui))?;
+        let path = aside.display().to_string();
+        ui.note(&text!(
+            "cli-ca-set-aside",
+            cluster = cluster,
+            path = path
+        ));
+    }
+    let manifest: Zeroizing<String> = made.secret(wanted.namespace(cluster));
     let mut files: Vec<PrivateFile<'_>> = made
         .files()
         .into_iter()
@@ -133,10 +172,12 @@ pub(crate) fn write(
     Ok(())
 }
 
-/// A name for earlier certificates that tells them apart: the cluster and the serial number.
-fn mark(cluster: &str, certificate: &[u8]) -> String {
-    let serial = Certificate::from_pem(certificate).map_or_else(
-        |_| "unknown".to_owned(),
+/// A name for earlier certificates that tells them apart: the cluster and the serial number, or
+/// the process that moves away what is no certificate.
+fn mark(cluster: &str, place: &Path) -> String {
+    let certificate = fs::read(place.join("ca-cert.pem")).unwrap_or_default();
+    let serial = Certificate::from_pem(&certificate).map_or_else(
+        |_| format!("damaged-{}", std::process::id()),
         |certificate| certificate.serial_hex(),
     );
     let start: String = serial.chars().take(16).collect();

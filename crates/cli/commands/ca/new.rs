@@ -20,8 +20,8 @@ pub(crate) struct Arguments {
     store: StoreArgument,
     #[command(flatten)]
     passphrase: PassphraseArgument,
-    /// The algorithm of the root's key; by default the stronger of the family that the topology
-    /// names.
+    /// The algorithm of the root's key, where it is to be another than the topology names for
+    /// the clusters' keys.
     #[arg(
         long,
         value_name = "ALGORITHM",

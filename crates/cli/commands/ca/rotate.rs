@@ -5,14 +5,15 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 use meshwright_core::diag::render::json::pretty;
 use meshwright_core::diag::text;
-use meshwright_core::model::Cluster;
+use meshwright_core::model::{Cluster, ClusterName};
 use meshwright_core::pki::rotate::{Action, Rotation, RotationCluster, Stage, files_at, stages};
-use meshwright_core::pki::{Cacerts, Root, Seed, profile, sealed};
+use meshwright_core::pki::{Bundle, Cacerts, PkiError, Root, Zeroizing, sealed};
 use meshwright_core::render::shell::commands::kubectl;
-use meshwright_core::render::shell::quote::quote;
+use meshwright_core::render::shell::quote::{flag, quote};
 use meshwright_core::trust::reload;
 use meshwright_core::wire::v1::RotationRecord;
 
+use super::judge::judge;
 use super::store::{ROOT_CERT, ROOT_KEY, ROTATION, StoreArgument, Wanted, failed, read, wanted};
 use crate::exit::Exit;
 use crate::input::FileArgument;
@@ -87,7 +88,8 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     }
     if rotation == Rotation::Intermediates {
         let file = quote(&arguments.file.file.display().to_string());
-        let line = format!("meshwright ca issue --replace --secret {file}");
+        let store = arguments.store.in_command();
+        let line = format!("meshwright ca issue --replace --secret {store}{file}");
         let first = ui.say(&text!("ca-rotate-first"));
         ui.print_line(format_args!("{first}\n  {line}\n"));
     }
@@ -96,7 +98,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
             Rotation::Intermediates => wanted.folder.clone(),
             Rotation::Root => wanted.folder.join(ROTATION).join(stage.id),
         };
-        print(stage, &clusters, &folder, ui);
+        print(stage, &wanted, &clusters, &folder, ui);
     }
     if rotation == Rotation::Root {
         let last = ui.say(&text!(
@@ -117,7 +119,7 @@ fn clusters(wanted: &Wanted) -> Vec<&Cluster> {
         .collect()
 }
 
-fn print(stage: &Stage, clusters: &[&Cluster], folder: &Path, ui: &mut Ui) {
+fn print(stage: &Stage, wanted: &Wanted, clusters: &[&Cluster], folder: &Path, ui: &mut Ui) {
     let (title, why, done) = (
         ui.say(&stage.title),
         ui.say(&stage.why),
@@ -135,7 +137,8 @@ fn print(stage: &Stage, clusters: &[&Cluster], folder: &Path, ui: &mut Ui) {
             .filter(|one| wave.iter().any(|name| one.name.as_str() == name))
         {
             for action in &stage.actions {
-                let line = command(*action, cluster, folder, ui);
+                let namespace = wanted.namespace(cluster.name.as_str());
+                let line = command(*action, cluster, namespace, folder, ui);
                 ui.print_line(format_args!("    {line}"));
             }
         }
@@ -144,8 +147,14 @@ fn print(stage: &Stage, clusters: &[&Cluster], folder: &Path, ui: &mut Ui) {
 }
 
 /// The command, or, where no command does it, what to do, as a comment.
-fn command(action: Action, cluster: &Cluster, folder: &Path, ui: &Ui) -> String {
-    let kubectl = kubectl(cluster);
+fn command(
+    action: Action,
+    cluster: &Cluster,
+    namespace: &str,
+    folder: &Path,
+    ui: &Ui,
+) -> String {
+    let kubectl = format!("{} {}", kubectl(cluster), flag("namespace", namespace));
     match action {
         Action::AllowSeveralRoots => {
             let cluster = cluster.name.as_str();
@@ -162,7 +171,7 @@ fn command(action: Action, cluster: &Cluster, folder: &Path, ui: &Ui) -> String 
                 || "istiod".to_owned(),
                 |revision| format!("istiod-{revision}"),
             );
-            format!("{kubectl} --namespace=istio-system rollout restart deployment/{name}")
+            format!("{kubectl} rollout restart deployment/{name}")
         }
         Action::RestartWorkloads => {
             let cluster = cluster.name.as_str();
@@ -172,13 +181,16 @@ fn command(action: Action, cluster: &Cluster, folder: &Path, ui: &Ui) -> String 
             )
         }
         Action::CompareRoots => format!(
-            "{kubectl} --namespace=istio-system get configmap istio-ca-root-cert \
+            "{kubectl} get configmap istio-ca-root-cert \
              --output='jsonpath={{.data.root-cert\\.pem}}'"
         ),
     }
 }
 
 /// Makes the new root and every file of every stage.
+///
+/// Nothing is written before all of it is made and has been looked at as a whole mesh: a rotation
+/// that begins with what is broken already cannot keep anything working.
 fn write(
     wanted: &Wanted,
     stages: &[Stage],
@@ -190,35 +202,52 @@ fn write(
         let path = base.display().to_string();
         return Err(ui.error(&text!("cli-kept", path = path)));
     }
+    let names: Vec<&str> = wanted
+        .certificates
+        .clusters
+        .iter()
+        .map(ClusterName::as_str)
+        .collect();
+    let mut old = Vec::new();
+    for name in &names {
+        old.push(existing(name, &wanted.folder.join(name), ui)?);
+    }
+    judge_all(wanted, &names, old.iter(), ui)?;
     let passphrase = passphrase.passphrase(Purpose::Choose, ui)?;
-    let seed = crate::entropy::seed(ui)?;
-    let now = crate::today::now();
-    let algorithm = profile::root_algorithm(wanted.certificates.algorithm);
+    let (seed, now) = (crate::entropy::seed(ui)?, crate::today::now());
+    let algorithm = wanted.certificates.algorithm;
     let made = Root::new(&wanted.mesh, algorithm, &seed, now).and_then(|root| {
         let key = sealed::seal(root.key(), &passphrase, &seed)?;
-        Ok((root, key))
+        let new: Result<Vec<Cacerts>, PkiError> = names
+            .iter()
+            .map(|name| root.issue(&wanted.mesh, name, algorithm, &seed, now))
+            .collect();
+        Ok((root, key, new?))
     });
-    let (root, key) = made.map_err(|error| ui.error(&error.text()))?;
-    let files = [
+    let (root, key, new) = made.map_err(|error| ui.error(&error.text()))?;
+    let mut files = Vec::new();
+    for stage in stages {
+        let at = old.iter().zip(&new);
+        let made: Vec<Cacerts> = at
+            .filter_map(|(old, new)| files_at(stage.id, old, new))
+            .collect();
+        judge_all(wanted, &names, made.iter(), ui)?;
+        files.push((stage.id, made));
+    }
+    let root_files = [
         (ROOT_CERT, root.certificate_pem().as_bytes()),
         (ROOT_KEY, key.as_bytes()),
     ];
-    private_folder(&base, super::store::ROOT, &files).map_err(|error| failed(&error, ui))?;
-    for cluster in &wanted.certificates.clusters {
-        let name = cluster.as_str();
-        let old = existing(&wanted.folder.join(name), ui)?;
-        let new = issue(wanted, &root, name, &seed, ui)?;
-        for stage in stages {
-            let Some(made) = files_at(stage.id, &old, &new) else {
-                continue;
-            };
-            let manifest = made.secret("istio-system");
+    private_folder(&base, super::store::ROOT, &root_files).map_err(|error| failed(&error, ui))?;
+    for (stage, made) in &files {
+        for (name, made) in names.iter().zip(made) {
+            let manifest = made.secret(wanted.namespace(name));
             let mut files: Vec<(&str, &[u8])> = Vec::new();
             for (file, text) in made.files() {
                 files.push((file, text.as_bytes()));
             }
             files.push(("cacerts.yaml", manifest.as_bytes()));
-            private_folder(&base.join(stage.id), name, &files)
+            private_folder(&base.join(stage), name, &files)
                 .map_err(|error| failed(&error, ui))?;
         }
     }
@@ -227,25 +256,36 @@ fn write(
     Ok(())
 }
 
-fn issue(
+/// Looks at what all clusters would have at the same time.
+fn judge_all<'a>(
     wanted: &Wanted,
-    root: &Root,
-    cluster: &str,
-    seed: &Seed,
+    names: &[&str],
+    files: impl Iterator<Item = &'a Cacerts>,
     ui: &mut Ui,
-) -> Result<Cacerts, Exit> {
-    let (algorithm, now) = (wanted.certificates.algorithm, crate::today::now());
-    root.issue(&wanted.mesh, cluster, algorithm, seed, now)
-        .map_err(|error| ui.error(&error.text()))
+) -> Result<(), Exit> {
+    let bundles: Vec<Bundle> = names
+        .iter()
+        .zip(files)
+        .map(|(name, made)| Bundle::of(name, made, wanted.istiod(name)))
+        .collect();
+    judge(&bundles, &wanted.mesh, ui)
 }
 
 /// The four files of a cluster that are there.
-fn existing(folder: &Path, ui: &mut Ui) -> Result<Cacerts, Exit> {
+fn existing(cluster: &str, folder: &Path, ui: &mut Ui) -> Result<Cacerts, Exit> {
+    if !Cacerts::FILES.iter().all(|file| folder.join(file).is_file()) {
+        let path = folder.display().to_string();
+        return Err(ui.error(&text!(
+            "cli-ca-nothing-to-rotate",
+            cluster = cluster,
+            path = path
+        )));
+    }
     let mut text = |name: &str| {
         let path = folder.join(name);
         let bytes = read(&path, ui)?;
         match str::from_utf8(&bytes) {
-            Ok(text) => Ok(meshwright_core::pki::Zeroizing::new(text.to_owned())),
+            Ok(text) => Ok(Zeroizing::new(text.to_owned())),
             Err(_) => Err(ui.error(&text!(
                 "cli-ca-file",
                 path = path.display().to_string(),

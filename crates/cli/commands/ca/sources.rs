@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use meshwright_core::diag::text;
 use meshwright_core::model::limits;
 use meshwright_core::pki::{Bundle, BundleFile, Cacerts, Istiod, Zeroizing, bundles_of_manifests};
-use meshwright_core::trust::istiod;
 
-use super::store::{LARGEST, ROOT, StoreArgument, read, wanted};
+use super::store::{LARGEST, REQUEST, ROOT, StoreArgument, read, wanted};
 use crate::exit::Exit;
 use crate::input;
 use crate::ui::{Ui, cause};
 
+/// How a block of PEM begins.
+const BEGIN: &[u8] = b"-----BEGIN ";
 /// The most files of one folder that are read.
 const MOST_FILES: usize = 50;
 
@@ -73,19 +74,16 @@ fn file(
         out.extend(found);
         return Ok(());
     }
+    if bytes.windows(BEGIN.len()).any(|window| window == BEGIN) {
+        let path = path.display().to_string();
+        return Err(ui.error(&text!("cli-ca-one-file", path = path)));
+    }
     if input::is_stdin(path) {
         return Ok(());
     }
     let wanted = wanted(path, store, ui)?;
     for cluster in &wanted.certificates.clusters {
-        let release = wanted
-            .loaded
-            .compiled
-            .mesh
-            .iter()
-            .flat_map(|mesh| &mesh.clusters)
-            .find(|known| known.name == *cluster)
-            .map_or(release, |known| istiod(&known.istio.version));
+        let release = wanted.istiod(cluster.as_str());
         let place = wanted.folder.join(cluster.as_str());
         if place.is_dir() {
             out.push(bundle(&place, cluster.as_str(), release, ui)?);
@@ -93,6 +91,7 @@ fn file(
             out.push(Bundle {
                 name: cluster.to_string(),
                 istiod: release,
+                secret: None,
                 files: BTreeMap::new(),
             });
         }
@@ -102,9 +101,13 @@ fn file(
 
 /// Whether a folder has a file that an istiod would look for.
 fn is_bundle(path: &Path) -> bool {
-    let is_root = path.file_name().is_some_and(|name| name == ROOT);
+    // The root has one of the files, and the key of a request waits for its certificate.
+    let is_other = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name == ROOT || name.ends_with(REQUEST));
     let names = Cacerts::FILES.iter().chain(&["tls.crt"]);
-    !is_root && names.clone().any(|name| path.join(name).is_file())
+    !is_other && names.clone().any(|name| path.join(name).is_file())
 }
 
 /// Reads the files of a folder.
@@ -126,6 +129,7 @@ pub(crate) fn bundle(path: &Path, name: &str, istiod: Istiod, ui: &mut Ui) -> Re
     Ok(Bundle {
         name: name.to_owned(),
         istiod,
+        secret: None,
         files,
     })
 }

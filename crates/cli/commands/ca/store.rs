@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use meshwright_core::diag::{Text, text};
 use meshwright_core::model::{ClusterName, KeyAlgorithm};
-use meshwright_core::pki::{PkiError, PrivateKey, Root, Zeroizing, profile, sealed};
-use meshwright_core::trust::{Certificates, certificates};
+use meshwright_core::pki::{Istiod, PkiError, PrivateKey, Root, Zeroizing, sealed};
+use meshwright_core::plan::istio::{SYSTEM_NAMESPACE, system_namespace};
+use meshwright_core::render::shell::quote::flag;
+use meshwright_core::trust::{Certificates, certificates, istiod};
 
 use crate::exit::Exit;
 use crate::input;
@@ -42,6 +44,14 @@ pub(crate) struct StoreArgument {
 }
 
 impl StoreArgument {
+    /// The argument as it has to stand in a command that is printed, with a space behind it.
+    pub(crate) fn in_command(&self) -> String {
+        let folder = self.certificates.as_deref();
+        folder.map_or_else(String::new, |folder| {
+            format!("{} ", flag("certificates", &folder.display().to_string()))
+        })
+    }
+
     /// The folder of the mesh's certificates.
     pub(crate) fn folder(&self, mesh: &str, ui: &mut Ui) -> Result<PathBuf, Exit> {
         if let Some(folder) = &self.certificates {
@@ -69,6 +79,26 @@ pub(crate) struct Wanted {
     pub(crate) certificates: Certificates,
     /// The folder of the mesh's certificates.
     pub(crate) folder: PathBuf,
+}
+
+impl Wanted {
+    /// The namespace of the istiod that signs in a cluster.
+    pub(crate) fn namespace(&self, cluster: &str) -> &'static str {
+        let found = self.loaded.compiled.mesh.as_ref().and_then(|mesh| {
+            let mut clusters = mesh.clusters();
+            let (index, _) = clusters.find(|(_, known)| known.name.as_str() == cluster)?;
+            Some(system_namespace(mesh, index))
+        });
+        found.unwrap_or(SYSTEM_NAMESPACE)
+    }
+
+    /// How the istiod of a cluster treats the files, by its release.
+    pub(crate) fn istiod(&self, cluster: &str) -> Istiod {
+        let mesh = self.loaded.compiled.mesh.iter();
+        mesh.flat_map(|mesh| &mesh.clusters)
+            .find(|known| known.name.as_str() == cluster)
+            .map_or_else(Istiod::default, |known| istiod(&known.istio.version))
+    }
 }
 
 /// Reads the topology and finds out which certificates its plan asks for.
@@ -125,8 +155,7 @@ pub(crate) fn make_root(
         let path = place.display().to_string();
         return Err(ui.error(&text!("cli-kept", path = path)));
     }
-    let algorithm =
-        algorithm.unwrap_or_else(|| profile::root_algorithm(wanted.certificates.algorithm));
+    let algorithm = algorithm.unwrap_or(wanted.certificates.algorithm);
     let passphrase = passphrase.passphrase(Purpose::Choose, ui)?;
     let seed = crate::entropy::seed(ui)?;
     let made = Root::new(&wanted.mesh, algorithm, &seed, crate::today::now()).and_then(|root| {
@@ -156,8 +185,19 @@ pub(crate) fn open_root(
     ui: &mut Ui,
 ) -> Result<Root, Exit> {
     let place = folder.join(ROOT);
-    let certificate = read(&place.join(ROOT_CERT), ui)?;
     let path = place.join(ROOT_KEY);
+    let missing = if !place.join(ROOT_CERT).exists() {
+        Some("cli-ca-no-root")
+    } else if !path.exists() {
+        Some("cli-ca-no-root-key")
+    } else {
+        None
+    };
+    if let Some(key) = missing {
+        let path = place.display().to_string();
+        return Err(ui.error(&text!(key, path = path)));
+    }
+    let certificate = read(&place.join(ROOT_CERT), ui)?;
     let key = read(&path, ui)?;
     let about = |error: &PkiError| -> Text {
         text!(

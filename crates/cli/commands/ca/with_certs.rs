@@ -7,8 +7,8 @@ use std::path::Path;
 use clap::Args;
 use meshwright_core::diag::text;
 
-use super::issue::{What, issue};
-use super::store::{ROOT, StoreArgument, Wanted, make_root, open_root, wanted_by};
+use super::issue::{What, issue, root_if_needed};
+use super::store::{ROOT, StoreArgument, Wanted, make_root, wanted_by};
 use crate::exit::Exit;
 use crate::load::Loaded;
 use crate::passphrase::PassphraseArgument;
@@ -48,17 +48,20 @@ pub(crate) fn make_missing(
     passphrase: &PassphraseArgument,
     ui: &mut Ui,
 ) -> Result<Loaded, Exit> {
-    let root = if wanted.folder.join(ROOT).symlink_metadata().is_ok() {
-        let mut clusters = wanted.certificates.clusters.iter();
-        let is_missing = |name: &str| wanted.folder.join(name).symlink_metadata().is_err();
-        if !clusters.any(|cluster| is_missing(cluster.as_str())) {
-            return Ok(wanted.loaded);
-        }
-        open_root(&wanted.folder, passphrase, ui)?
+    let what = What::default();
+    // Whoever brings certificates need not bring a root.
+    let clusters = wanted.certificates.clusters.iter();
+    let has_some = clusters
+        .map(|cluster| wanted.folder.join(cluster.as_str()))
+        .any(|place| place.symlink_metadata().is_ok());
+    let root = if has_some || wanted.folder.join(ROOT).symlink_metadata().is_ok() {
+        root_if_needed(&wanted, passphrase, what, ui)?
     } else {
-        make_root(&wanted, None, passphrase, ui)?
+        Some(make_root(&wanted, None, passphrase, ui)?)
     };
-    issue(&wanted, &root, What::default(), ui)?;
+    if let Some(root) = root {
+        issue(&wanted, &root, what, ui)?;
+    }
     Ok(wanted.loaded)
 }
 

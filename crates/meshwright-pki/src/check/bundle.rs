@@ -19,8 +19,22 @@ pub struct Bundle {
     pub name: String,
     /// What the istiod does that gets the files.
     pub istiod: Istiod,
+    /// The Secret that the files were found in, where they were found in one.
+    pub secret: Option<SecretPlace>,
     /// The files by name, those that istiod does not look at included.
     pub files: BTreeMap<String, BundleFile>,
+}
+
+/// The Secret that files come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecretPlace {
+    /// Its name.
+    pub name: String,
+    /// Its namespace, where the manifest says one.
+    pub namespace: Option<String>,
+    /// The certificate in `istio-ca-secret` beside it: the root that the istiod made itself
+    /// before it was given one.
+    pub own_root: Option<Vec<u8>>,
 }
 
 /// A file of a bundle; its memory is wiped, for it may be a key.
@@ -53,6 +67,7 @@ impl Bundle {
         Self {
             name: name.to_owned(),
             istiod,
+            secret: None,
             files: files.collect(),
         }
     }
@@ -87,6 +102,7 @@ pub(crate) const TLS: Names = Names {
 pub(crate) struct Read<'a> {
     pub(crate) name: &'a str,
     pub(crate) istiod: Istiod,
+    pub(crate) secret: Option<&'a SecretPlace>,
     pub(crate) files: &'a BTreeMap<String, BundleFile>,
     /// Which of its files istiod looks at.
     pub(crate) names: Names,
@@ -142,6 +158,7 @@ impl<'a> Read<'a> {
         Self {
             name: &bundle.name,
             istiod: bundle.istiod,
+            secret: bundle.secret.as_ref(),
             files: &bundle.files,
             names,
             certificate,

@@ -6,7 +6,8 @@ use base64ct::{Base64, Encoding};
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::{Bundle, BundleFile, Istiod};
+use super::{Bundle, BundleFile, Istiod, SecretPlace};
+use crate::Cacerts;
 
 /// The part of a manifest that matters here.
 #[derive(Deserialize)]
@@ -25,47 +26,97 @@ struct Manifest {
 #[derive(Deserialize)]
 struct Metadata {
     name: Option<String>,
+    namespace: Option<String>,
 }
 
-/// The Secrets among the YAML or JSON documents of `text`, lists of Secrets included; of what is
-/// no Secret, nothing. They are called by their names, several of one name by a number, too.
+/// The Secret that istiod mounts.
+const MOUNTED: &str = "cacerts";
+/// The Secret in which istiod keeps a root that it made itself.
+const OWN_ROOT: &str = "istio-ca-secret";
+
+/// The Secrets for istiods among the YAML or JSON documents of `text`, lists of Secrets included.
+///
+/// A Secret that is alone is looked at whatever it is called; of several, `cacerts` and those with
+/// a file of `cacerts`. They are called by their names, several of one name by a number, too.
 pub fn bundles_of_manifests(text: &[u8], istiod: Istiod) -> Vec<Bundle> {
-    let mut bundles = Vec::new();
     let Ok(text) = str::from_utf8(text) else {
-        return bundles;
+        return Vec::new();
     };
+    let mut documents: Vec<Vec<Secret>> = Vec::new();
     for document in serde_yaml::Deserializer::from_str(text) {
-        let Ok(manifest) = Manifest::deserialize(document) else {
-            return bundles;
-        };
-        manifest.take(istiod, &mut bundles);
+        match Option::<Manifest>::deserialize(document) {
+            Ok(manifest) => documents.extend(manifest.map(Manifest::secrets)),
+            Err(_) => break,
+        }
+    }
+    let is_alone = documents.iter().flatten().count() == 1;
+    let mut bundles: Vec<Bundle> = Vec::new();
+    for secrets in documents {
+        let own_root = secrets
+            .iter()
+            .find(|secret| secret.place.name == OWN_ROOT)
+            .and_then(|secret| secret.files.get("ca-cert.pem"))
+            .map(|file| file.bytes.to_vec());
+        for mut secret in secrets {
+            if !is_alone && !secret.is_for_istiod() {
+                continue;
+            }
+            if secret.place.name == MOUNTED {
+                secret.place.own_root.clone_from(&own_root);
+            }
+            let name = secret.place.name.as_str();
+            let is_same = |bundle: &&Bundle| bundle.name.split('#').next() == Some(name);
+            bundles.push(Bundle {
+                name: match bundles.iter().filter(is_same).count() {
+                    0 => name.to_owned(),
+                    n => format!("{name}#{}", n + 1),
+                },
+                istiod,
+                secret: Some(secret.place),
+                files: secret.files,
+            });
+        }
     }
     bundles
 }
 
-impl Manifest {
-    fn take(self, istiod: Istiod, out: &mut Vec<Bundle>) {
-        if self.kind != "Secret" {
-            for item in self.items {
-                // A list holds no lists.
-                if item.kind == "Secret" {
-                    item.take(istiod, out);
-                }
-            }
-            return;
-        }
-        let name = self.metadata.and_then(|metadata| metadata.name);
-        let name = name.unwrap_or_else(|| "cacerts".to_owned());
-        let n_same = out
+/// A Secret, its values read.
+struct Secret {
+    place: SecretPlace,
+    files: BTreeMap<String, BundleFile>,
+}
+
+impl Secret {
+    /// Whether it is `cacerts`, or was meant to be.
+    fn is_for_istiod(&self) -> bool {
+        let has_file = Cacerts::FILES
             .iter()
-            .filter(|bundle| bundle.name.split('#').next() == Some(&name))
-            .count();
+            .any(|file| self.files.contains_key(*file));
+        self.place.name == MOUNTED || self.place.name != OWN_ROOT && has_file
+    }
+}
+
+impl Manifest {
+    /// The Secret that it is, or those that it lists: a list holds no lists.
+    fn secrets(self) -> Vec<Secret> {
+        if self.kind == "Secret" {
+            return vec![self.secret()];
+        }
+        let items = self.items.into_iter();
+        items
+            .filter(|item| item.kind == "Secret")
+            .map(Self::secret)
+            .collect()
+    }
+
+    fn secret(self) -> Secret {
+        let (name, namespace) = self
+            .metadata
+            .map_or((None, None), |metadata| (metadata.name, metadata.namespace));
         let decoded = self.data.into_iter().map(|(name, text)| {
             let base64: Zeroizing<String> = Zeroizing::new(text.split_whitespace().collect());
-            (
-                name,
-                Zeroizing::new(Base64::decode_vec(&base64).unwrap_or_default()),
-            )
+            let bytes = Base64::decode_vec(&base64).unwrap_or_default();
+            (name, Zeroizing::new(bytes))
         });
         let plain = self
             .string_data
@@ -78,14 +129,14 @@ impl Manifest {
             };
             (name, file)
         });
-        out.push(Bundle {
-            name: match n_same {
-                0 => name,
-                n => format!("{name}#{}", n + 1),
+        Secret {
+            place: SecretPlace {
+                name: name.unwrap_or_else(|| MOUNTED.to_owned()),
+                namespace,
+                own_root: None,
             },
-            istiod,
             files: files.collect(),
-        });
+        }
     }
 }
 
@@ -129,6 +180,40 @@ mod tests {
             bundles[0].files["ca-key.pem"]
                 .bytes
                 .starts_with(b"-----BEGIN")
+        );
+    }
+
+    #[test]
+    fn of_several_secrets_those_for_istiod_are_looked_at_with_the_root_that_it_had_before() {
+        let one = manifest();
+        let own = one.replace("name: cacerts", "name: istio-ca-secret");
+        let token = "kind: Secret\nmetadata: {name: token}\ndata: {token: AAAA}\n";
+        let tls = "kind: Secret\nmetadata: {name: ingress}\ndata: {tls.crt: AAAA}\n";
+        let names = |text: &str| {
+            let bundles = bundles_of_manifests(text.as_bytes(), Istiod::default());
+            let named = bundles.into_iter().map(|bundle| {
+                let place = bundle.secret.expect("it is from a Secret");
+                (bundle.name, place.own_root.is_some())
+            });
+            named.collect::<Vec<_>>()
+        };
+        let item = |text: &str| format!("- {}\n", text.trim_end().replace('\n', "\n  "));
+        let all = format!(
+            "kind: List\nitems:\n{}{}{}{}",
+            item(token),
+            item(&own),
+            item(tls),
+            item(&one)
+        );
+        assert_eq!(names(&all), [("cacerts".to_owned(), true)]);
+        // What an istiod of another cluster had before is nobody else's.
+        let apart = format!("{own}---\n{one}");
+        assert_eq!(names(&apart), [("cacerts".to_owned(), false)]);
+        assert_eq!(names(&own), [("istio-ca-secret".to_owned(), false)]);
+        let other = one.replace("name: cacerts", "name: ca-certs");
+        assert_eq!(
+            names(&format!("---\n---\n{other}---\n{token}")),
+            [("ca-certs".to_owned(), false)]
         );
     }
 

@@ -105,6 +105,74 @@ fn every_finding_has_a_headline_that_fits_and_says_what_to_do() {
     }
 }
 
+/// What may go wrong with a chain, the finding about it, and whether openssl sees it too, which
+/// does not mind the order of certificates or how many keys follow the first.
+const MUTATIONS: &[(&str, &str, &str, bool)] = &[
+    ("in order", "west: {between: {}}", "", false),
+    ("another order", "west: {between: {}, chain: [ca, root, between]}", "TRU213", false),
+    ("root first", "west: {chain: [root, ca]}", "TRU213", false),
+    ("no root", "west: {missing: [root-cert.pem]}", "TRU214", true),
+    ("another root", "west: {roots: [second]}", "TRU203", true),
+    ("signed by another", "west: {ca: {signed-by: second}}", "TRU203", true),
+    ("no CA between", "west: {between: {}, chain: [ca]}", "TRU203", true),
+    ("ended", "west: {ca: {days: -1}}", "TRU208", true),
+    ("the root ended", "west: {root: {days: -1}}", "TRU208", true),
+    ("not begun", "west: {ca: {begins-in: 3}}", "TRU208", true),
+    ("path length of the root", "west: {root: {path-length: 0}}", "TRU205", true),
+    ("path length between", "west: {between: {path-length: 0}}", "TRU205", true),
+    ("no CA", "west: {ca: {is-ca: false}}", "TRU204", true),
+    ("no right to sign", "west: {ca: {usage: [crl-sign]}}", "TRU206", true),
+    ("another key", "west: {key: other}", "TRU202", true),
+    ("two keys", "west: {key: two}", "TRU216", false),
+    ("a hash that is broken", "west: {ca: {hash: sha-1}}", "TRU211", true),
+    ("a short RSA key", "west: {roots: [first, rsa-1024]}", "TRU211", false),
+];
+
+#[test]
+fn each_mutation_of_a_chain_has_its_finding_and_openssl_agrees() {
+    let mut wrong = Vec::new();
+    for (what, text, code, is_seen_by_openssl) in MUTATIONS {
+        let bundles = forge(text);
+        let found: BTreeSet<&str> = codes(&findings(&bundles)).into_iter().collect();
+        if !found.contains(code) && !(code.is_empty() && found.is_empty()) {
+            wrong.push(format!("{what}: {found:?} in place of {code}"));
+        }
+        if is_refused_by_openssl(&bundles[0]) != *is_seen_by_openssl {
+            wrong.push(format!("{what}: openssl"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whether openssl refuses a workload's certificate that the signing certificate has signed, or
+/// will not sign it.
+#[expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "openssl reads files and is a process"
+)]
+fn is_refused_by_openssl(bundle: &Bundle) -> bool {
+    let folder = tempfile::tempdir().expect("a temporary directory");
+    for (name, file) in &bundle.files {
+        std::fs::write(folder.path().join(name), &file.bytes).expect("the folder is writable");
+    }
+    let openssl = |line: &str| {
+        let mut command = std::process::Command::new("openssl");
+        let output = command.args(line.split(' ')).current_dir(folder.path()).output();
+        output.expect("openssl is installed").status.success()
+    };
+    assert!(openssl(
+        "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout leaf.key -out leaf.csr \
+         -subj /O=x"
+    ));
+    let sign = "x509 -req -in leaf.csr -CA ca-cert.pem -CAkey ca-key.pem -set_serial 7 -days 9000 \
+                -out leaf.pem";
+    let verify = format!(
+        "verify -attime {NOW} -CAfile root-cert.pem -untrusted cert-chain.pem leaf.pem"
+    );
+    !(openssl(sign) && openssl(&verify))
+}
+
 #[test]
 fn releases_differ_in_what_they_make_of_missing_files_and_of_other_names() {
     let old = Istiod {

@@ -43,8 +43,8 @@ fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
             args![
                 cluster = one.0.name,
                 other = right.0.name,
-                fingerprint = short(one.1),
-                usual = short(right.1),
+                fingerprint = one.1.short_fingerprint(),
+                usual = right.1.short_fingerprint(),
             ],
         );
         out.push(finding.related(right.0.at(right.0.names.root), "usual"));
@@ -64,9 +64,4 @@ fn root<'a>(read: &'a Read<'_>) -> Option<&'a Certificate> {
         Way::Whole(way) => way.last(),
         _ => None,
     }
-}
-
-/// As much of a fingerprint as tells two roots apart.
-fn short(certificate: &Certificate) -> String {
-    certificate.fingerprint().chars().take(23).collect()
 }
