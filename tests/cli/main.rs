@@ -17,5 +17,6 @@ mod serve;
 mod terminal;
 mod tool;
 mod usage;
+mod trust_steps;
 mod what_if;
 mod why;

@@ -84,7 +84,7 @@ for word in "$@"; do
 done
 case $1 in
   rand) echo 0123456789 ;;
-  x509) [ -n "$out" ] || echo fingerprint ;;
+  x509 | pkey) [ -n "$out" ] || echo fingerprint ;;
 esac
 [ -z "$out" ] || echo certificate >"$out"
 "#;

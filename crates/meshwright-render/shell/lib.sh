@@ -179,6 +179,13 @@ new_key() {
   }
 }
 
+keep_private() {
+  if [ -n "$(find -H "$certificates" -prune \( -perm -020 -o -perm -002 \) 2>/dev/null)" ]; then
+    complain @message(lib-folder-open) "$certificates"
+    return 1
+  fi
+}
+
 make_root() {
   algorithm=$1
   folder=$certificates/root
@@ -186,16 +193,19 @@ make_root() {
   if [ -s "$folder/root-cert.pem" ] || [ -n "$(find "$certificates" -name ca-cert.pem 2>/dev/null)" ]; then
     return 0
   fi
+  keep_private || return 1
   (
     umask 077
     mkdir -p "$folder" &&
       new_key "$algorithm" "$folder/root-key.pem" &&
       openssl req -x509 -new -sha256 -days 3650 -config trust/root.cnf \
+        -set_serial "0x4d$(openssl rand -hex 19)" \
         -key "$folder/root-key.pem" -out "$folder/root-cert.pem"
   ) || {
     complain @message(lib-root-failed) "$folder"
     return 1
   }
+  say @message(lib-root-plain) "$folder/root-key.pem"
 }
 
 make_certificate() {
@@ -206,6 +216,19 @@ make_certificate() {
   if [ -s "$folder/ca-cert.pem" ]; then
     return 0
   fi
+  keep_private || return 1
+  if [ ! -s "$root/root-key.pem" ]; then
+    complain @message(lib-no-root-key) "$cluster" "$root/root-key.pem" "$cluster"
+    return 1
+  fi
+  if grep -q ENCRYPTED "$root/root-key.pem"; then
+    complain @message(lib-root-sealed) "$root/root-key.pem" "$cluster"
+    return 1
+  fi
+  openssl x509 -noout -checkend 31536000 -in "$root/root-cert.pem" >/dev/null || {
+    complain @message(lib-root-ends) "$root/root-cert.pem"
+    return 1
+  }
   (
     umask 077
     mkdir -p "$folder" &&
@@ -214,13 +237,13 @@ make_certificate() {
         -key "$folder/ca-key.pem" -out "$folder/ca.csr" &&
       openssl x509 -req -sha256 -days 365 -in "$folder/ca.csr" \
         -CA "$root/root-cert.pem" -CAkey "$root/root-key.pem" \
-        -set_serial "0x$(openssl rand -hex 19)" \
+        -set_serial "0x4d$(openssl rand -hex 19)" \
         -extfile "trust/$cluster.cnf" -extensions ca -out "$folder/ca-cert.new" &&
       cp "$root/root-cert.pem" "$folder/root-cert.pem" &&
       cat "$folder/ca-cert.new" "$root/root-cert.pem" >"$folder/cert-chain.pem" &&
       mv "$folder/ca-cert.new" "$folder/ca-cert.pem"
   ) || {
-    complain @message(lib-certificate-failed) "$cluster" "$root"
+    complain @message(lib-certificate-failed) "$cluster" "$folder"
     return 1
   }
 }
@@ -238,6 +261,12 @@ put_cacerts() {
   openssl verify -CAfile "$folder/root-cert.pem" -untrusted "$folder/cert-chain.pem" \
     "$folder/ca-cert.pem" >/dev/null || {
     complain @message(lib-chain-broken) "$folder"
+    return 1
+  }
+  certified=$(openssl x509 -noout -pubkey -in "$folder/ca-cert.pem") || return 1
+  own=$(openssl pkey -pubout -passin pass: -in "$folder/ca-key.pem" 2>/dev/null) || own=
+  [ "$certified" = "$own" ] || {
+    complain @message(lib-other-key) "$folder/ca-key.pem"
     return 1
   }
   fingerprint=$(openssl x509 -noout -fingerprint -sha256 -in "$folder/root-cert.pem") || return 1

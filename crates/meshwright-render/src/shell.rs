@@ -11,6 +11,7 @@ pub mod library;
 mod owner;
 pub mod quote;
 mod traffic;
+mod trust;
 
 pub use commands::{Spelled, Speller};
 pub use istioctl::Istioctls;

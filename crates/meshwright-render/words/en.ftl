@@ -82,7 +82,9 @@ before-shell-text = Follow the steps in one shell, in this folder. The commands 
 before-kubeconfig = Relative kubeconfig paths are looked up from this folder:
 before-script = Or let the script do all of it:
 before-certificates = Certificates
-before-certificates-text = Each primary signs with an intermediate under one root. Their keys and certificates are kept in `~/.meshwright/{$mesh}/certificates`, outside of this folder, so that this folder can be shared. Certificates of your own CA are used if they are there before the first step: for each primary a folder of its name with `ca-cert.pem`, `ca-key.pem`, `root-cert.pem` and `cert-chain.pem`. The variable `MESHWRIGHT_CERTIFICATES` names another place.
+before-certificates-text = Each primary signs with an intermediate under one root. Their keys and certificates are kept in `~/.meshwright/{$mesh}/certificates`, outside of this folder, so that this folder can be shared. The variable `MESHWRIGHT_CERTIFICATES` names another place.
+before-certificates-made = The steps below make what is not there. `meshwright ca issue topology.yaml` makes what is missing for all clusters at once, and asks for the passphrase of the root's key once; `meshwright render --with-certs` has made everything with this folder. After the last certificate, take `root/root-key.pem` off this machine: no cluster ever needs it.
+before-certificates-given = Certificates of your own CA are used if they are there before the first step: for each primary a folder of its name with `ca-cert.pem`, `ca-key.pem`, `root-cert.pem` and `cert-chain.pem`. `meshwright ca request topology.yaml` makes the keys and what such a CA is asked for, `meshwright ca import` puts its answer in order, and `meshwright ca check topology.yaml` says what an istiod will refuse.
 before-ports = Open ports
 
 ports-title = Ports to open for the mesh {$mesh}
@@ -103,6 +105,7 @@ steps-lead-large = The first step of each kind says why it is there, when it is 
 steps-expected = Done when:
 steps-check = To check:
 steps-undo = To undo:
+steps-openssl = Or, with openssl alone, which puts the root's key under no passphrase:
 
 # Verification.
 verification-title = What you should see
@@ -295,11 +298,17 @@ lib-cluster-unreachable = the context does not reach the API server of %s
 lib-unnamed-installation = %s has an Istio installation whose IstioOperator has no name (%s): installing would delete its gateways; give it a metadata.name and install it again first
 lib-foreign-installation = %s has an istiod (%s) of revision %s that this plan did not install: installing would take it over
 lib-root-failed = could not make the root certificate in %s
-lib-certificate-failed = could not make the certificate of %s; is the root with its key in %s?
+lib-root-plain = the key of the root in %s is under no passphrase: when the last certificate is made, take it off this machine
+lib-folder-open = others may put files into %s: make it your own with "chmod 700" first
+lib-no-root-key = there is no certificate of %s, and no key of the root in %s to make one with: bring the key back, and run "meshwright ca issue --cluster %s topology.yaml"
+lib-root-sealed = the key of the root in %s is under a passphrase, which "meshwright ca issue --cluster %s topology.yaml" asks for: run that, and then this again
+lib-root-ends = the root in %s is damaged, or ends within a year, before a certificate that is made today: "meshwright ca rotate --what root topology.yaml" says how it is replaced
+lib-certificate-failed = could not make the certificate of %s in %s
 lib-file-missing = %s is missing or empty
 lib-chain-broken = the certificates in %s do not form a chain up to their root
 lib-two-roots = the certificate of %s is under another root (%s) than the ones before (%s)
 lib-other-root = %s has a Secret cacerts with another root: replacing it would break the mesh that it belongs to
+lib-other-key = the key in %s is not the key of the certificate beside it, or is under a passphrase, for which istiod asks nobody
 lib-own-root = the istiod of %s already signs with a root of its own (istio-ca-secret): its workloads would not trust the new root until all are restarted
 lib-not-our-root = %s has a Secret cacerts with another root than the one in %s: it is not this mesh's to delete
 lib-namespace-in-use = the namespace %s of %s has workloads that this mesh did not make (%s): move or delete them first

@@ -13,8 +13,7 @@ use meshwright_plan::istio::{
 };
 use meshwright_plan::manifest::SampleServices;
 use meshwright_plan::{
-    CertificateSubject, Condition, Manifest, ManifestFile, Op, Operand, Probe, SecretSet, Step,
-    StepId, Target, istio,
+    Condition, Manifest, ManifestFile, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
 };
 
 use super::addons;
@@ -26,11 +25,15 @@ use super::istioctl::Istioctls;
 use super::owner::owners;
 use super::quote::{flag, quote};
 use super::traffic;
+use super::trust;
 use crate::workloads;
 
 /// A step's commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spelled {
+    /// What carries the step out for a person with `meshwright` at hand; empty where that is
+    /// [`Self::run`].
+    pub by_meshwright: Vec<String>,
     /// What carries the step out.
     pub run: Vec<String>,
     /// What shows that it is done, for people; changes nothing.
@@ -72,6 +75,7 @@ impl<'a> Speller<'a> {
         let mut run = speller.run(&step.op);
         run.extend(speller.waits(step));
         Spelled {
+            by_meshwright: trust::by_meshwright(&step.op),
             run,
             check: speller.check(&step.op),
             undo: step
@@ -133,22 +137,7 @@ impl At<'_> {
 
     fn run(&self, op: &Op) -> Vec<String> {
         match op {
-            Op::MakeCertificate {
-                subject: CertificateSubject::Root,
-                algorithm,
-            } => {
-                vec![format!("make_root {}", quote(algorithm.as_str()))]
-            }
-            Op::MakeCertificate {
-                subject: CertificateSubject::Intermediate(name),
-                algorithm,
-            } => {
-                let name = quote(name.as_str());
-                vec![format!(
-                    "make_certificate {name} {}",
-                    quote(algorithm.as_str())
-                )]
-            }
+            Op::MakeCertificate { subject, algorithm } => vec![trust::make(subject, *algorithm)],
             Op::AddChartRepositories(repositories) => helm::add_repositories(repositories),
             Op::GatherRemoteSecrets { .. } => vec!["check_remote_secrets".to_owned()],
             Op::Probe(Probe::Samples) => self
@@ -600,16 +589,7 @@ impl At<'_> {
     fn check(&self, op: &Op) -> Vec<String> {
         let Some(cluster) = self.cluster else {
             return match op {
-                Op::MakeCertificate {
-                    subject: CertificateSubject::Root,
-                    ..
-                } => {
-                    vec![certificate_check("root/root-cert.pem")]
-                }
-                Op::MakeCertificate {
-                    subject: CertificateSubject::Intermediate(name),
-                    ..
-                } => vec![certificate_check(&format!("{name}/ca-cert.pem"))],
+                Op::MakeCertificate { subject, .. } => vec![trust::look_at(subject)],
                 _ => Vec::new(),
             };
         };
@@ -718,12 +698,6 @@ impl At<'_> {
             | Op::DeleteKialiClusters { .. } => Vec::new(),
         }
     }
-}
-
-fn certificate_check(file: &str) -> String {
-    format!(
-        "openssl x509 -noout -subject -enddate -fingerprint -sha256 -in \"$certificates/{file}\""
-    )
 }
 
 /// Whether a manifest's kinds come with Istio: a cluster where it never was does not know them.
