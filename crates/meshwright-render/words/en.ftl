@@ -103,9 +103,9 @@ steps-title = Steps
 steps-lead = Each step names its cluster in every command. Go on only when a step is done.
 steps-lead-large = The first step of each kind says why it is there, when it is done, how to check and how to undo it; the same holds for those after it. `teardown.sh` has the commands that undo each step.
 steps-expected = Done when:
+steps-openssl = Or, with openssl alone, which puts the root's key under no passphrase:
 steps-check = To check:
 steps-undo = To undo:
-steps-openssl = Or, with openssl alone, which puts the root's key under no passphrase:
 
 # Verification.
 verification-title = What you should see
@@ -306,9 +306,9 @@ lib-root-ends = the root in %s is damaged, or ends within a year, before a certi
 lib-certificate-failed = could not make the certificate of %s in %s
 lib-file-missing = %s is missing or empty
 lib-chain-broken = the certificates in %s do not form a chain up to their root
+lib-other-key = the key in %s is not the key of the certificate beside it, or is under a passphrase, for which istiod asks nobody
 lib-two-roots = the certificate of %s is under another root (%s) than the ones before (%s)
 lib-other-root = %s has a Secret cacerts with another root: replacing it would break the mesh that it belongs to
-lib-other-key = the key in %s is not the key of the certificate beside it, or is under a passphrase, for which istiod asks nobody
 lib-own-root = the istiod of %s already signs with a root of its own (istio-ca-secret): its workloads would not trust the new root until all are restarted
 lib-not-our-root = %s has a Secret cacerts with another root than the one in %s: it is not this mesh's to delete
 lib-namespace-in-use = the namespace %s of %s has workloads that this mesh did not make (%s): move or delete them first
