@@ -56,7 +56,7 @@ pub struct Policed {
 pub fn apply(mesh: &Mesh, findings: Vec<Finding>, today: Option<&str>) -> Policed {
     if mesh.allows.is_empty() {
         return Policed {
-            findings,
+            findings: one_for_each_cause(findings),
             n_allowed: 0,
         };
     }
@@ -81,6 +81,7 @@ pub fn apply(mesh: &Mesh, findings: Vec<Finding>, today: Option<&str>) -> Police
             kept.push(finding);
         }
     }
+    let mut kept = one_for_each_cause(kept);
     for (index, allow) in mesh.allows.iter().enumerate() {
         kept.extend(judge(allow, matched.contains(&index) || !is_whole, today));
     }
@@ -88,6 +89,50 @@ pub fn apply(mesh: &Mesh, findings: Vec<Finding>, today: Option<&str>) -> Police
         findings: kept,
         n_allowed,
     }
+}
+
+/// Findings that follow from another one about the same gateway: whoever repairs that one has no
+/// use for them.
+const FOLLOWS: [(&str, &[&str]); 2] = [
+    // An ambient gateway needs a load balancer, whatever the other exposure lacks.
+    (
+        "AMB108",
+        &["GWY103", "GWY104", "GWY110", "GWY111", "GWY119"],
+    ),
+    // A gateway that nothing goes through may be as small and as open as it likes.
+    ("GWY112", &["GWY108", "GWY109", "GWY110"]),
+];
+
+/// Leaves out what follows from another finding that is there.
+fn one_for_each_cause(findings: Vec<Finding>) -> Vec<Finding> {
+    let gateway = |finding: &Finding| {
+        let mut segments = finding.primary.path.segments().iter().map(String::as_str);
+        let place = (segments.next()?, segments.next()?, segments.next()?);
+        matches!(place, ("clusters", _, "eastWestGateway")).then(|| place.1.to_owned())
+    };
+    let mut causes: BTreeSet<(&str, String)> = BTreeSet::new();
+    for finding in &findings {
+        if let Some((cause, _)) = FOLLOWS
+            .iter()
+            .find(|(cause, _)| *cause == finding.rule.code.0)
+            && let Some(cluster) = gateway(finding)
+        {
+            causes.insert((cause, cluster));
+        }
+    }
+    let follows = |finding: &Finding| {
+        let Some(cluster) = gateway(finding) else {
+            return false;
+        };
+        FOLLOWS.iter().any(|(cause, codes)| {
+            codes.contains(&finding.rule.code.0) && causes.contains(&(*cause, cluster.clone()))
+        })
+    };
+    let mut findings = findings;
+    if !causes.is_empty() {
+        findings.retain(|finding| !follows(finding));
+    }
+    findings
 }
 
 fn is_good(allow: &Allow, today: Option<&str>) -> bool {

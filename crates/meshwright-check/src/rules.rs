@@ -53,6 +53,7 @@ pub static RULES: &[&Rule] = &[
     &gwy::load_balancer_annotation_ignored::RULE,
     &gwy::external_ips_not_in_chart::RULE,
     &gwy::scope_ignored::RULE,
+    &gwy::internal_gateway_elsewhere::RULE,
     &nam::default_cluster_name::RULE,
     &net::overlapping_pod_cidr::RULE,
     &net::overlapping_service_cidr::RULE,
@@ -110,3 +111,7 @@ pub static RULES: &[&Rule] = &[
     &ver::addon_without_prometheus::RULE,
     &ver::single_point_of_failure::RULE,
 ];
+    &ver::openshift_beside_others::RULE,
+    &ver::openshift_needs_rights::RULE,
+    &ver::profile_not_fit::RULE,
+    &ver::ingress_gateway_not_in_charts::RULE,

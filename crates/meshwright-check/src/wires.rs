@@ -140,6 +140,13 @@ fn deciding(
     })
 }
 
+/// Whether the document itself says what becomes of a port between two clusters: an entry of
+/// `connectivity` allows or forbids it, or nothing is expected to pass.
+pub fn is_decided(mesh: &Mesh, from: ClusterIndex, to: ClusterIndex, port: u16) -> bool {
+    deciding(mesh, from, to, |entry| covers(entry, port)).is_some()
+        || is_meant_to_be_cut(mesh, from, to)
+}
+
 /// Whether a later entry is about everything that the entry `index` is about.
 fn is_overridden(mesh: &Mesh, index: usize) -> bool {
     let Some((entry, later)) = mesh

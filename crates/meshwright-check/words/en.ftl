@@ -302,6 +302,14 @@ GWY120-provider = nobody knows how `{ $cluster }` gets an internal address
     .help = set `provider` of `{ $cluster }` to its cloud, or ask for an internal address in `annotations`, and remove `scope`
     .fix = remove it
 
+GWY121 = peers in another cloud cannot reach the gateway of `{ $cluster }`
+    .label = inside the network of `{ $provider }`
+    .why = `scope: internal` has the load balancer take connections from the cloud's own network alone. { $peers } connect to it from elsewhere, and nothing says that the networks are joined.
+    .help = remove `scope` from `{ $cluster }` and limit the callers with `sourceRanges`, or, where a VPN or a peering joins the networks, say so with entries of `connectivity` from these clusters to `{ $cluster }`
+    .peer = connects from elsewhere
+    .fix = make the gateway public
+    .fix-connected = say that the networks are joined
+
 NAM101 = `{ $cluster }` is what istiod calls a cluster without a name
     .label = the default name
     .why = Graphs, metrics and the tables of `istioctl remote-clusters` show `Kubernetes` for every proxy that was installed without a name; nobody can tell such a proxy from those of this cluster.
@@ -563,6 +571,12 @@ VER107 = the profile `demo` is for trying Istio out
     .why = It traces every request, gives istiod and gateways little memory and installs an egress gateway that nobody asked for.
     .help = use the profile `default`, and set what you need of `demo` in `values`
     .fix = use the profile `default`
+VER103-patch = Istio { $version } came after this release of Meshwright
+    .label = the newest known patch is { $newest }
+    .why = The plan treats it like { $newest }. Which known faults it has is not known here, so none of them is reported.
+    .help = go on, and read the notes of Istio { $version }; or use { $newest }
+    .fix = use { $newest }
+
 
 VER108 = nobody reads the mesh config of `{ $cluster }`
     .label = a remote has none
@@ -846,3 +860,61 @@ VER140-control-plane = { $more ->
 names-and-more = { $names } (and { $count } more)
 
 release-default = the release's own
+VER141-others = pods of `{ $cluster }` are injected for OpenShift and never join
+    .label = `{ $cluster }` is not on OpenShift
+    .why = The istiod of `{ $istiod }` injects for `{ $template }`, which is on OpenShift: there the CNI agent leads pods into the mesh, so they get no init container that would do it. One istiod has one template for all.
+    .help = give `{ $cluster }` a control plane on its own platform; if it is on OpenShift too, set its `provider: openshift`
+    .other = is on OpenShift
+VER141-remote = OpenShift refuses the pods that are injected for `{ $cluster }`
+    .label = `{ $cluster }` is on OpenShift
+    .why = The istiod of `{ $istiod }` injects for `{ $template }`, which is not on OpenShift: pods get an init container that changes their network, and OpenShift allows that to none. One istiod has one template for all.
+    .help = give `{ $cluster }` a control plane on OpenShift; if `{ $template }` is on OpenShift too, set its `provider: openshift`
+    .other = is not on OpenShift
+
+VER142 = OpenShift refuses the pods of Istio { $version } in `{ $cluster }`
+    .label = runs pods as users of its own choice
+    .why = Up to Istio 1.19 istiod, gateways and sidecars run as user 1337, which OpenShift allows with the security context constraint `anyuid` only. No plan can give it: that is for an administrator of the cluster.
+    .help = before you begin, run `oc --context={ $context } adm policy add-scc-to-group anyuid system:serviceaccounts:{ $namespace }`, the same for `system:serviceaccounts:sample` and for every namespace with sidecars; or take Istio { $first }
+VER142-attachments = OpenShift refuses the pods of Istio { $version } in `{ $cluster }`
+    .label = runs pods as users of its own choice
+    .why = Up to Istio 1.19 istiod, gateways and sidecars run as user 1337, which OpenShift allows with the security context constraint `anyuid` only. Up to Istio 1.18 every namespace with sidecars needs a NetworkAttachmentDefinition `istio-cni` too. No plan makes these: they are for an administrator of the cluster.
+    .help = before you begin, run `oc --context={ $context } adm policy add-scc-to-group anyuid system:serviceaccounts:{ $namespace }`, the same for `system:serviceaccounts:sample` and for every namespace with sidecars, and make in each of these namespaces an empty NetworkAttachmentDefinition `istio-cni` (`k8s.cni.cncf.io/v1`); or take Istio { $first }
+
+VER143-data-plane = the profile `{ $profile }` is for ambient mode
+    .label = `{ $cluster }` has sidecars
+    .why = It brings the CNI agent and ztunnel to every node, and the plan for sidecars knows nothing of either.
+    .help = set `dataPlane: ambient` and leave the profile out, or use the profile `default` for `{ $cluster }`
+    .fix = make it ambient
+VER143-no-istiod = the profile `{ $profile }` brings no istiod
+    .label = `{ $cluster }` runs an istiod of its own
+    .why = Everything after the installation of `{ $cluster }` waits for an istiod that never comes.
+    .help = use the profile `default` for `{ $cluster }`; a cluster without an istiod has `role: remote`
+    .fix = use the profile `default`
+VER143-not-taken = { $method ->
+        [helm] the charts of Istio { $version } know no profile `{ $profile }`
+       *[sail] the Sail operator knows no profile `{ $profile }`
+    }
+    .label = `{ $cluster }` is installed by { $method }
+    .why = The plan leaves it out, so `{ $cluster }` gets the profile `default`.
+    .help = use the profile `default` and set what you need of `{ $profile }` in `values`, or `installMethod: istioctl`
+    .fix = use the profile `default`
+VER143-platform = the profile `openshift` does not fit `{ $provider }`
+    .label = `{ $cluster }` has another provider
+    .why = With it pods get no init container: the CNI agent is to lead them into the mesh, and looks for network plugins where OpenShift has them. Elsewhere requests pass the sidecar by.
+    .help = set `provider: openshift` for `{ $cluster }`, or use the profile `default`
+    .fix = say that it is on OpenShift
+VER143-unknown = Istio { $version } has no profile `{ $profile }`
+    .label = the profile of `{ $cluster }`
+    .why = The installation of `{ $cluster }` would end with an error.
+    .help = use the profile `default` for `{ $cluster }`, and set what else you need in `values`
+    .fix = use the profile `default`
+
+VER144 = nobody installs the `{ $gateway }` of `{ $cluster }`
+    .label = switched on for nothing
+    .why = { $method ->
+        [helm] The chart `istiod` brings no gateways
+       *[sail] The Sail operator brings no gateways
+    }, so the value does nothing, and the plan has east-west gateways alone.
+    .help = remove the value, and install the gateway beside the plan: `helm upgrade --install { $gateway } istio/gateway --version={ $version } --namespace=istio-system --kube-context={ $context }`
+    .fix = remove the value
+

@@ -14,6 +14,7 @@ pub mod gateway_not_passed_through;
 pub mod gateway_public_unrestricted;
 pub mod gateway_single_replica;
 pub mod gateway_without_use;
+pub mod internal_gateway_elsewhere;
 pub mod load_balancer_annotation_ignored;
 pub mod node_port_out_of_range;
 pub mod node_port_without_addresses;

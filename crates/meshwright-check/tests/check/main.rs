@@ -1,5 +1,6 @@
 //! The rules, from text to findings: pages, mutations, policy, and speed.
 
+mod faults;
 mod mutations;
 mod order;
 mod pages;

@@ -1,7 +1,7 @@
 //! A gateway of type LoadBalancer in a cluster where nobody hands out addresses.
 
 use meshwright_diag::{Finding, Safety, args};
-use meshwright_model::{Exposure, LoadBalancer};
+use meshwright_model::{Exposure, LoadBalancer, Role};
 
 use crate::RuleContext;
 use crate::repair::{append, fix, fix_named, node_address, set};
@@ -21,6 +21,10 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
             || cluster.load_balancer != LoadBalancer::None
             || !gateway.addresses.is_empty()
         {
+            continue;
+        }
+        // What remotes dial is known, and leads to the front gateway in its own way.
+        if cluster.role == Role::External && cluster.istiod.address.is_some() {
             continue;
         }
         let place = cluster.path().join("eastWestGateway");

@@ -17,8 +17,14 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     if cx.is_multi_network() || !cx.is_complete() {
         return;
     }
+    // An external istiod that serves nobody is a finding of its own: the mesh is not all there.
+    let mut externals = cx.mesh.istiods();
+    if externals
+        .any(|(index, cluster)| cluster.role == Role::External && cx.remotes_of(index).is_empty())
+    {
+        return;
+    }
     for (index, cluster) in cx.mesh.clusters() {
-        // An external istiod that serves nobody is a finding of its own.
         let is_external = cluster.role == Role::External;
         if cluster.gateway.is_some() && cx.remotes_of(index).is_empty() && !is_external {
             let place = cluster.path().join("eastWestGateway");

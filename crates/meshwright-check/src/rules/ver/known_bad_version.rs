@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use meshwright_catalog::{Concern, Newer, skew};
-use meshwright_diag::{Finding, args};
+use meshwright_diag::{Finding, Severity, args};
 use meshwright_model::{
     Address, Cluster, ClusterIndex, DataPlane, Exposure, LoadBalancer, Mesh, Provider, Role,
 };
@@ -55,7 +55,7 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                 continue;
             }
             let text = hazard.text();
-            out.push(RULE.finding(
+            let finding = RULE.finding(
                 cx.istio_path(control_plane, &["version"]),
                 args![
                     version = resolved.version.as_str(),
@@ -64,7 +64,12 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
                     help = text.attribute("help"),
                     source = hazard.source(),
                 ],
-            ));
+            );
+            out.push(if hazard.breaks_the_mesh() {
+                finding.severity(Severity::Error)
+            } else {
+                finding
+            });
         }
     }
 }
