@@ -110,8 +110,8 @@ pub static RULES: &[&Rule] = &[
     &ver::two_tracers::RULE,
     &ver::addon_without_prometheus::RULE,
     &ver::single_point_of_failure::RULE,
-];
     &ver::openshift_beside_others::RULE,
     &ver::openshift_needs_rights::RULE,
     &ver::profile_not_fit::RULE,
     &ver::ingress_gateway_not_in_charts::RULE,
+];

@@ -542,6 +542,12 @@ VER103 = Istio { $version } came after this release of Meshwright
     .help = use { $newest }, or a later release of Meshwright
     .fix = use { $newest }
 
+VER103-patch = Istio { $version } came after this release of Meshwright
+    .label = the newest known patch is { $newest }
+    .why = The plan treats it like { $newest }. Which known faults it has is not known here, so none of them is reported.
+    .help = go on, and read the notes of Istio { $version }; or use { $newest }
+    .fix = use { $newest }
+
 VER104 = `{ $cluster }` gives its remotes a host name
     .label = not an IP address
     .why = { $count ->
@@ -571,12 +577,6 @@ VER107 = the profile `demo` is for trying Istio out
     .why = It traces every request, gives istiod and gateways little memory and installs an egress gateway that nobody asked for.
     .help = use the profile `default`, and set what you need of `demo` in `values`
     .fix = use the profile `default`
-VER103-patch = Istio { $version } came after this release of Meshwright
-    .label = the newest known patch is { $newest }
-    .why = The plan treats it like { $newest }. Which known faults it has is not known here, so none of them is reported.
-    .help = go on, and read the notes of Istio { $version }; or use { $newest }
-    .fix = use { $newest }
-
 
 VER108 = nobody reads the mesh config of `{ $cluster }`
     .label = a remote has none
@@ -857,9 +857,6 @@ VER140-control-plane = { $more ->
     .why = While it is down, { $others } get no new pods, certificates or endpoints. Traffic goes on for hours, until certificates end.
     .help = name another primary in `standbyControlPlanes` of { $others }, or spread them over the primaries of the mesh
 
-names-and-more = { $names } (and { $count } more)
-
-release-default = the release's own
 VER141-others = pods of `{ $cluster }` are injected for OpenShift and never join
     .label = `{ $cluster }` is not on OpenShift
     .why = The istiod of `{ $istiod }` injects for `{ $template }`, which is on OpenShift: there the CNI agent leads pods into the mesh, so they get no init container that would do it. One istiod has one template for all.
@@ -918,3 +915,6 @@ VER144 = nobody installs the `{ $gateway }` of `{ $cluster }`
     .help = remove the value, and install the gateway beside the plan: `helm upgrade --install { $gateway } istio/gateway --version={ $version } --namespace=istio-system --kube-context={ $context }`
     .fix = remove the value
 
+names-and-more = { $names } (and { $count } more)
+
+release-default = the release's own

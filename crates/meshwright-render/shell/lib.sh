@@ -841,35 +841,6 @@ apply_addon() {
   done
 }
 
-kiali_credential() {
-  eval "printf '%s\n' \"\${kiali_credential_$(printf '%s' "$1" | tr - _):-}\""
-}
-
-kiali_clusters() {
-  printf '%s\n' 'apiVersion: v1' 'kind: Secret' 'metadata:' "  name: $1" \
-    '  labels:' '    kiali.io/multiCluster: "true"' 'stringData:'
-  for cluster in $2; do
-    case $(kiali_credential "$cluster") in
-      *"$cluster: |"*) ;;
-      *)
-        complain @message(lib-no-kiali-credential) "$cluster"
-        return 1
-        ;;
-    esac
-    kiali_credential "$cluster" | awk '/^stringData:/ { on = 1; next } /^[^ ]/ { on = 0 } on'
-  done
-}
-
-# @comment(lib-kiali)
-put_kiali_clusters() {
-  secret=$(kiali_clusters "$1" "$2") || return 1
-  shift 2
-  printf '%s\n' "$secret" |
-    "$@" apply --server-side --field-manager=meshwright --filename=- || return 1
-  digest=$(printf '%s\n' "$secret" | openssl dgst -sha256) || return 1
-  digest=${digest##* }
-  present=$("$@" get deployment kiali \
-    --output='go-template={{index .metadata.annotations "meshwright/clusters"}}') || return 1
 # @comment(lib-addon-from)
 addon_from() {
   hub=$1
@@ -899,6 +870,35 @@ apply_addon_from() {
   done
 }
 
+kiali_credential() {
+  eval "printf '%s\n' \"\${kiali_credential_$(printf '%s' "$1" | tr - _):-}\""
+}
+
+kiali_clusters() {
+  printf '%s\n' 'apiVersion: v1' 'kind: Secret' 'metadata:' "  name: $1" \
+    '  labels:' '    kiali.io/multiCluster: "true"' 'stringData:'
+  for cluster in $2; do
+    case $(kiali_credential "$cluster") in
+      *"$cluster: |"*) ;;
+      *)
+        complain @message(lib-no-kiali-credential) "$cluster"
+        return 1
+        ;;
+    esac
+    kiali_credential "$cluster" | awk '/^stringData:/ { on = 1; next } /^[^ ]/ { on = 0 } on'
+  done
+}
+
+# @comment(lib-kiali)
+put_kiali_clusters() {
+  secret=$(kiali_clusters "$1" "$2") || return 1
+  shift 2
+  printf '%s\n' "$secret" |
+    "$@" apply --server-side --field-manager=meshwright --filename=- || return 1
+  digest=$(printf '%s\n' "$secret" | openssl dgst -sha256) || return 1
+  digest=${digest##* }
+  present=$("$@" get deployment kiali \
+    --output='go-template={{index .metadata.annotations "meshwright/clusters"}}') || return 1
   if [ "$present" != "$digest" ]; then
     "$@" rollout restart deployment/kiali || return 1
     "$@" rollout status deployment/kiali --timeout=10m || return 1
