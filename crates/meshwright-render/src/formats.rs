@@ -3,8 +3,8 @@
 pub mod diagram_mmd;
 pub mod diagram_svg;
 pub mod endpoints;
-pub mod lists;
 pub mod images;
+pub mod lists;
 pub mod manifests;
 pub mod plan_json;
 pub mod ports_csv;
@@ -33,9 +33,9 @@ pub static FORMATS: &[&Format] = &[
     &diagram_mmd::DIAGRAM_MMD,
     &diagram_svg::DIAGRAM_SVG,
     &endpoints::ENDPOINTS,
+    &images::IMAGES,
     &lists::LISTS,
     &manifests::MANIFESTS,
-    &images::IMAGES,
     &plan_json::PLAN_JSON,
     &ports_csv::PORTS_CSV,
     &ports_md::PORTS_MD,
