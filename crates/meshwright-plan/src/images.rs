@@ -9,7 +9,7 @@ use meshwright_catalog as catalog;
 use meshwright_diag::Value;
 use meshwright_model::{ClusterIndex, Mesh, Provider, Role};
 
-use crate::istio::{CLIENT_IMAGE, SERVER_IMAGE};
+use crate::istio::{CLIENT_IMAGE, PROBE_IMAGE, SERVER_IMAGE};
 
 /// An image that has to be in a cluster's registry.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,8 @@ pub fn images(mesh: &Mesh) -> Vec<Image> {
             .filter_map(|addon| addons.get(addon.as_str()))
             .flatten()
             .map(String::as_str);
-        let samples = (cluster.role != Role::External).then_some([SERVER_IMAGE, CLIENT_IMAGE]);
+        let samples =
+            (cluster.role != Role::External).then_some([SERVER_IMAGE, CLIENT_IMAGE, PROBE_IMAGE]);
         for image in addons.chain(samples.into_iter().flatten()) {
             images.insert(Image {
                 source: image.to_owned(),
@@ -134,6 +135,7 @@ mod tests {
         assert_eq!(
             listed("version: 1.21.0, hub: r.example.com/i, addons: [grafana]"),
             [
+                "busybox:1.36 r.example.com/i/busybox:1.36",
                 "docker.io/curlimages/curl:8.16.0 r.example.com/i/curl:8.16.0",
                 "docker.io/grafana/grafana:10.1.5 r.example.com/i/grafana:10.1.5",
                 "docker.io/istio/examples-helloworld-v1:1.0 r.example.com/i/examples-helloworld-v1:1.0",

@@ -54,6 +54,8 @@ pub const SAMPLE_NAMESPACE: &str = "sample";
 pub const SERVER_IMAGE: &str = "docker.io/istio/examples-helloworld-v1:1.0";
 /// The client of Istio's curl sample.
 pub const CLIENT_IMAGE: &str = "docker.io/curlimages/curl:8.16.0";
+/// What the runbook tries a port with, where something does not answer.
+pub const PROBE_IMAGE: &str = "busybox:1.36";
 
 /// The namespace of an istiod that serves other clusters only, in its own cluster and in theirs.
 ///

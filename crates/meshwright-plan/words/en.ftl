@@ -45,7 +45,7 @@ part-cni-agent = {$platform ->
        *[other] {""}
     }
 part-renewal = {$renewal ->
-        [told] {" "}With Istio {$version}, {$hazard}: when you do so later, restart istiod afterwards.
+        [told] {" "}With Istio {$version}, {$hazard}: whenever you renew one, restart istiod afterwards.
        *[fine] {""}
     }
 step-control-plane = Install the control plane of `{$cluster}`, Istio {$version}

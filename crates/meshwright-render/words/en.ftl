@@ -129,9 +129,9 @@ predict-direct = from pod to pod
 predict-gateway = through the gateway of {$clusters}
 predict-broken = no way
 predict-other-networks = every network but {$network}
-predict-pods-of = pods of {$cluster}, port {$port}
+predict-pods-of = pods of `{$cluster}`, port {$port}
 predict-pods-in = pods in {$range}, port {$port}
-predict-address-of = gateway address of {$cluster}, port {$port}
+predict-address-of = gateway address of `{$cluster}`, port {$port}
 
 # When one sees something else: what one sees, what it means, what mends it.
 trouble-title = When you see something else
@@ -276,10 +276,10 @@ lib-no-host-name = Some istiod takes host names of gateways for nothing.
 lib-twenty = Twenty requests of one curl: a line of an answer each.
 lib-answers = How many answers, of how many clusters, and of which.
 lib-addon = The sample in the folder of the release that istioctl came with, or else its address.
+lib-addon-from = The sample, with images from a registry of one's own.
 lib-twice = Some samples use kinds that they bring themselves, which takes a moment: such a file is applied again.
 lib-kiali = Kiali reads its Secret when it starts; the digest starts it again when, and only when, that has changed.
 lib-every-istiod = Every istiod lists every cluster: a cluster counts when all of them have synced with it.
-lib-addon-from = The sample, with images from a registry of one's own.
 lib-watched-once = With this label istiod takes the config cluster for another one called config, and counts its pods twice (seen with Istio 1.26.0).
 lib-by-helm = The charts call an owner without a name unknown too; what Helm or an operator has installed says so in its annotations.
 lib-installed-state = istioctl 1.19 to 1.23 writes the name of an IstioOperator as installed-state-NAME, with the revision behind it.

@@ -4,8 +4,9 @@ use meshwright_diag::{Text, text};
 use meshwright_model::{
     Address, ClusterIndex, DataPlane, EastWestGateway, Exposure, Provider, Service, Traffic,
 };
+use meshwright_plan::images::pulled;
 use meshwright_plan::istio::{
-    AMBIENT_GATEWAY_BESIDE, EAST_WEST_GATEWAY, NETWORK_LABEL, SAMPLE_NAMESPACE,
+    AMBIENT_GATEWAY_BESIDE, EAST_WEST_GATEWAY, NETWORK_LABEL, PROBE_IMAGE, SAMPLE_NAMESPACE,
 };
 use meshwright_plan::{StepId, StepKind};
 
@@ -158,10 +159,12 @@ impl Mending<'_> {
 
     /// Tries a port from a pod of `caller`, outside of the mesh.
     fn probe(&self, caller: ClusterIndex, address: &str, port: u16) -> String {
+        let hub = self.mesh[caller].istio.hub.as_deref();
         format!(
             "{} run meshwright-probe --rm --attach --quiet --restart=Never \
-             --image=busybox:1.36 --command -- nc -z -v -w 5 {address} {port}",
-            self.kubectl(caller, "default")
+             --image={} --command -- nc -z -v -w 5 {address} {port}",
+            self.kubectl(caller, "default"),
+            quote(&pulled(PROBE_IMAGE, hub))
         )
     }
 
