@@ -8,7 +8,7 @@ mod hop;
 pub use hop::{Hop, HopKind, Provision};
 
 use meshwright_diag::{Fix, path, text};
-use meshwright_model::{CaKind, ClusterIndex, Mesh};
+use meshwright_model::{CaKind, ClusterIndex, DataPlane, Mesh};
 
 use crate::say::Names;
 use crate::{Broken, CONTROL_PORTS, ControlLink, MeshGraph, Reach, Trust, repair};
@@ -241,7 +241,7 @@ impl Teller<'_> {
                 kind: HopKind::Gateway,
                 broken: None,
                 text: text!(
-                    "why-gateway",
+                    self.by_plane("why-gateway", "why-gateway-tunnel"),
                     gateway = self.names.cluster(gateway),
                     network = self.names.network_of(gateway),
                     address = self.names.address(gateway),
@@ -258,6 +258,14 @@ impl Teller<'_> {
             if gateway != to {
                 hops.push(self.pods(gateway, "why-path-behind"));
             }
+        }
+    }
+
+    /// Gateways for tunnels are others than those for sidecars, and let others in otherwise.
+    fn by_plane(&self, sidecar: &'static str, ambient: &'static str) -> &'static str {
+        match self.graph.plane(self.to) {
+            Some(DataPlane::Ambient) => ambient,
+            Some(DataPlane::Sidecar) | None => sidecar,
         }
     }
 
@@ -287,7 +295,7 @@ impl Teller<'_> {
             kind: HopKind::Exposure,
             broken: None,
             text: text!(
-                "why-exposure",
+                self.by_plane("why-exposure", "why-exposure-tunnel"),
                 gateway = self.names.cluster(gateway),
                 to = self.names.cluster(self.to),
             ),

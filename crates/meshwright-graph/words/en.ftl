@@ -26,10 +26,12 @@ why-dns-service = DNS in `{$from}` knows only its own Services: one of the same 
 why-control-own = proxies in `{$cluster}` reach the istiod of their own cluster
 why-control-through = proxies in `{$cluster}` reach the istiod of `{$control_plane}` at its east-west gateway, ports {$discovery_port} and {$injection_port}, {$address}
 why-gateway = the Service `istio-eastwestgateway` of `{$gateway}` has the label `topology.istio.io/network: {$network}`, {$address}
+why-gateway-tunnel = the Gateway of class `istio-east-west` in `{$gateway}` has the label `topology.istio.io/network: {$network}`, {$address}
 why-path-direct = pods of `{$from}` and `{$to}` are both on network `{$network}` and connect directly
 why-path-gateway = pods of `{$from}` connect to the gateway of `{$gateway}` on port {$port}
 why-path-behind = the gateway of `{$from}` and pods of `{$to}` are both on network `{$network}` and connect directly
 why-exposure = the Gateway `cross-network-gateway` lets the gateway of `{$gateway}` pass requests on to `{$to}` (`AUTO_PASSTHROUGH`)
+why-exposure-tunnel = Services with the label `istio.io/global: "true"` are shared, and the gateway of `{$gateway}` hands tunnels on to `{$to}`
 address-learned = address learned when applied
 
 ## Hops that break

@@ -1,12 +1,13 @@
 //! Clusters with sidecars beside ambient ones: what each is sent of the other, and that the graph
 //! says the same.
 
+use meshwright_diag::{Language, Words};
 use meshwright_model::{ClusterIndex, DataPlane, Exposure, Mesh};
 
 use super::{lines, lines_with};
 use crate::istiod::IstiodFacts;
 use crate::testing::{A, B, C, forbid, gateway, mesh, primary, primary_with_gateway, two_networks};
-use crate::{Broken, MeshGraph, Reach};
+use crate::{Broken, MeshGraph, Reach, WORDS, why};
 
 fn with_ambient(mut mesh: Mesh, clusters: &[ClusterIndex]) -> Mesh {
     for cluster in clusters {
@@ -49,6 +50,12 @@ fn ambient_clusters_of_two_networks_reach_each_other_through_tunnels() {
         lines(&mesh, A),
         ["pod of east:5000 1", "address of west's gateway:15008 1"]
     );
+    let words = Words::new(Language::En, &[WORDS]);
+    let told = why(&mesh, &MeshGraph::build(&mesh), A, B);
+    let said: Vec<String> = told.hops.iter().map(|hop| words.say(&hop.text)).collect();
+    let speaks = |of: &str| said.iter().any(|it| it.contains(of));
+    assert!(speaks("class `istio-east-west`") && speaks("on port 15008"));
+    assert!(!speaks("AUTO_PASSTHROUGH"), "{said:?}");
     let mut shut = mesh;
     shut.connectivity = vec![forbid(A, B, &[15443])];
     assert!(reach(&shut, A, B).arrives(), "sidecars use that port");
