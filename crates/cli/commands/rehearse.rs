@@ -3,12 +3,13 @@
 //! The program starts itself once more inside the world's namespaces; what is printed is printed
 //! there. The one outside waits, and ends the world when it ends itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use meshwright_core::diag::render::json::pretty;
 use meshwright_core::diag::{Language, Words, text};
-use meshwright_rehearsal::rehearse::{Event, Manner, Wish};
+use meshwright_rehearsal::plant::Plant;
+use meshwright_rehearsal::rehearse::{Besides, Event, Manner, Wish};
 use meshwright_rehearsal::tools::setup::{Group, build};
 use meshwright_rehearsal::tools::{Places, Tool, cache, missing_text};
 use meshwright_rehearsal::{Tools, enclosure, fit, play::request, rehearse, room};
@@ -20,9 +21,13 @@ use crate::ui::Ui;
 /// Arguments of `rehearse`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line"
+)]
 pub(crate) struct Arguments {
     /// The topology.
-    #[arg(required_unless_present_any = ["setup", "request"])]
+    #[arg(required_unless_present_any = ["setup", "request", "can"])]
     file: Option<PathBuf>,
     /// Run the bundle's run.sh and teardown.sh instead of `apply` and `undo`.
     #[arg(long)]
@@ -40,6 +45,31 @@ pub(crate) struct Arguments {
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
+    /// Write the result to this file, too, as JUnit has it.
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// Write the result to this file, too, as Markdown.
+    #[arg(long, value_name = "FILE")]
+    markdown: Option<PathBuf>,
+    /// Take parts away after the comparison, one after the other, and compare what follows with
+    /// what-if: CLUSTER, gateway:CLUSTER, control-plane:CLUSTER or api-server:CLUSTER.
+    #[arg(long, value_name = "PART", num_args = 1..)]
+    lose: Vec<String>,
+    /// End after the comparison: no second run, no undo.
+    #[arg(long)]
+    brief: bool,
+    /// Say whether a mesh can be rehearsed here, and end.
+    #[arg(long, hide = true)]
+    can: bool,
+    /// Compare the lists in a world that is not well, too.
+    #[arg(long, hide = true)]
+    situations: bool,
+    /// Try what drift and undo promise.
+    #[arg(long, hide = true, conflicts_with = "script")]
+    proofs: bool,
+    /// Make a mistake that the rehearsal has to find.
+    #[arg(long, hide = true, value_parser = plant)]
+    plant: Option<Plant>,
     /// Answer a command that is executed in a simulated pod: socket and cluster.
     #[arg(long, hide = true, num_args = 2, value_names = ["SOCKET", "CLUSTER"])]
     request: Option<Vec<String>>,
@@ -60,6 +90,10 @@ and is gone at the end, also after Ctrl-C.
 Exit codes: 0 everything as planned, 1 the topology has errors, 2 the tool could not do its job,
 4 a script stopped, 5 something is not as predicted.";
 
+fn plant(text: &str) -> Result<Plant, String> {
+    Plant::parse(text).ok_or_else(|| "a mistake".to_owned())
+}
+
 /// Rehearses a mesh.
 pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     if let Some(asked) = &arguments.request {
@@ -67,6 +101,9 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     }
     if arguments.setup {
         return setup(ui);
+    }
+    if arguments.can {
+        return can(arguments, ui);
     }
     let Some(file) = &arguments.file else {
         return Err(Exit::Failed);
@@ -121,7 +158,7 @@ fn outside(ui: &mut Ui) -> Result<Exit, Exit> {
 
 /// Rehearses, in the world's namespaces.
 fn inside(
-    folder: &std::path::Path,
+    folder: &Path,
     loaded: &Loaded,
     tools: &Tools,
     arguments: &Arguments,
@@ -152,6 +189,13 @@ fn inside(
             Manner::Apply
         },
         program: &program,
+        besides: &Besides {
+            lose: arguments.lose.clone(),
+            is_brief: arguments.brief,
+            situations: arguments.situations,
+            proofs: arguments.proofs,
+            plant: arguments.plant.clone(),
+        },
     };
     let report = rehearse(&wish, &mut |event| match event {
         Event::Started(cluster, took) => ui.note(&text!(
@@ -172,6 +216,12 @@ fn inside(
         }
     });
     let report = report.map_err(|it| ui.error(&it.text()))?;
+    write(arguments.junit.as_deref(), || report.junit(&words), ui)?;
+    write(
+        arguments.markdown.as_deref(),
+        || report.markdown(&words),
+        ui,
+    )?;
     if arguments.json {
         ui.print(pretty(&report));
     } else {
@@ -184,6 +234,36 @@ fn inside(
     } else {
         Exit::Unproven
     })
+}
+
+/// Writes a file that was asked for.
+fn write(path: Option<&Path>, content: impl Fn() -> String, ui: &mut Ui) -> Result<(), Exit> {
+    let Some(path) = path else {
+        return Ok(());
+    };
+    let written = std::fs::write(path, content());
+    written.map_err(|error| {
+        let trouble = meshwright_rehearsal::Trouble::io(path)(error);
+        ui.error(&trouble.text())
+    })
+}
+
+/// Says whether a mesh can be rehearsed here: programs, their versions, namespaces.
+fn can(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
+    let places = Places {
+        given: arguments.tools.clone(),
+        cache: cache(),
+    };
+    let tools = Tools::find(&places, |tool| tool != Tool::Helm);
+    let tools = tools.map_err(|missing| ui.error(&missing_text(&missing)))?;
+    let way = enclosure::way().map_err(meshwright_rehearsal::Trouble::NoEnclosure);
+    way.map_err(|trouble| ui.error(&trouble.text()))?;
+    let versions = tools.versions().map_err(|it| ui.error(&it))?;
+    ui.print_line(format_args!(
+        "Istio {}, Kubernetes {}",
+        versions.istio, versions.kubernetes
+    ));
+    Ok(Exit::Clean)
 }
 
 /// Builds what is missing.

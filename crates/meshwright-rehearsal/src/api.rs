@@ -87,6 +87,15 @@ impl Api {
             .map(drop)
     }
 
+    /// Posts `object` to `path`; what the server makes of it.
+    ///
+    /// # Errors
+    ///
+    /// The server cannot be reached or refuses.
+    pub fn make(&self, path: &str, object: &Value) -> Result<Value, ApiError> {
+        self.call("POST", path, "application/json", Some(object))
+    }
+
     /// Merges `change` into the object at `path`.
     ///
     /// # Errors

@@ -17,6 +17,63 @@ use crate::script::{Run, RunStep, rounded};
 use crate::trouble::Trouble;
 use crate::world::{World, tail};
 
+/// This program, and what it carries out.
+#[derive(Clone, Copy, Debug)]
+pub struct Carrier<'a> {
+    /// The program.
+    pub program: &'a Path,
+    /// The folder of the bundle.
+    pub bundle: &'a Path,
+    /// Variables besides the world's own.
+    pub variables: &'a [(&'static str, String)],
+}
+
+impl Carrier<'_> {
+    /// `program VERB` on the topology of the bundle, for programs to read; its errors go to a log.
+    ///
+    /// # Errors
+    ///
+    /// The log cannot be written.
+    pub fn command(&self, world: &World, verb: &str) -> Result<Command, Trouble> {
+        let path = world.log(&format!("{verb}.log"));
+        let log = File::options().create(true).append(true).open(&path);
+        let log = log.map_err(Trouble::io(&path))?;
+        let mut command = Command::new(self.program);
+        command
+            .arg(verb)
+            .arg(self.bundle.join("topology.yaml"))
+            .args(["--json", "--state"])
+            .arg(world.folder().join("state"))
+            .envs(world.environment())
+            .envs(self.variables.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(log);
+        for name in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+            command.env_remove(name);
+        }
+        if ["apply", "undo"].contains(&verb) {
+            command.arg("--yes");
+        }
+        if verb == "apply" {
+            command.arg("--passphrase-file").arg(passphrase(world)?);
+        }
+        Ok(command)
+    }
+
+    /// Runs a verb to its end: its exit code, and what it printed.
+    ///
+    /// # Errors
+    ///
+    /// The program cannot be started.
+    pub fn ask(&self, world: &World, verb: &str) -> Result<(i32, String), Trouble> {
+        let output = self.command(world, verb)?.output();
+        let output = output.map_err(Trouble::io(self.program))?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        Ok((output.status.code().unwrap_or(-1), said))
+    }
+}
+
 /// Runs `program VERB` on the topology of the bundle; `announced` is told of each step as it
 /// begins.
 ///
@@ -25,33 +82,15 @@ use crate::world::{World, tail};
 /// The program cannot be started.
 pub fn run(
     world: &World,
-    program: &Path,
-    bundle: &Path,
+    carrier: &Carrier<'_>,
     verb: &str,
-    variables: &[(&str, String)],
     announced: &mut dyn FnMut(&str, &str),
 ) -> Result<Run, Trouble> {
+    let program = carrier.program;
     let path = world.log(&format!("{verb}.log"));
-    let log = File::options().create(true).append(true).open(&path);
-    let log = log.map_err(Trouble::io(&path))?;
-    let mut events = log.try_clone().map_err(Trouble::io(&path))?;
-    let mut command = Command::new(program);
-    command
-        .arg(verb)
-        .arg(bundle.join("topology.yaml"))
-        .args(["--yes", "--json", "--state"])
-        .arg(world.folder().join("state"))
-        .envs(world.environment())
-        .envs(variables.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(log);
-    for name in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
-        command.env_remove(name);
-    }
-    if verb == "apply" {
-        command.arg("--passphrase-file").arg(passphrase(world)?);
-    }
+    let events = File::options().create(true).append(true).open(&path);
+    let mut events = events.map_err(Trouble::io(&path))?;
+    let mut command = carrier.command(world, verb)?;
     let failed = || Trouble::io(program);
     let start = Instant::now();
     let mut child = command.spawn().map_err(failed())?;

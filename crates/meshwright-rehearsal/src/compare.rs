@@ -1,6 +1,7 @@
 //! What istiod sends compared with what was predicted: a case for each cluster of callers, service
 //! and port.
 
+mod asked;
 mod standin;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,18 +9,18 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use meshwright_core::diag::Words;
+use meshwright_core::graph::Predictor;
 use meshwright_core::graph::istiod::{Host, SentHealth};
 use meshwright_core::graph::predict::PredictedEntry;
-use meshwright_core::graph::{Prediction, Predictor};
 use meshwright_core::model::Mesh;
 use serde::Serialize;
 
 use crate::api::{ApiError, list, namespace, text};
 use crate::play::{Stage, request};
 use crate::trouble::Trouble;
-use crate::world::WorldCluster;
-use crate::xds::{AskError, Endpoint, Health};
+use crate::xds::{Endpoint, Health};
 
+use asked::Asked;
 pub use standin::StandIns;
 
 /// What the proxies of one cluster were predicted and sent for one port of a service.
@@ -34,6 +35,11 @@ pub struct Case {
     pub port: u16,
     /// What Envoy calls it.
     pub cluster: String,
+    /// The namespace of the proxy that asked.
+    pub proxy: String,
+    /// What was changed in the world before, if anything was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub situation: Option<String>,
     /// The predicted entries, sorted.
     pub predicted: Vec<String>,
     /// The entries that istiod sent, sorted; absent where it sent none of the name.
@@ -42,6 +48,55 @@ pub struct Case {
     pub agrees: bool,
     /// Why the prediction has no entries of some clusters, or what kept istiod from answering.
     pub notes: Vec<String>,
+    /// What the list has for each cluster that the service is in.
+    pub pairs: Vec<CasePair>,
+}
+
+/// The part of a list that leads to one cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CasePair {
+    /// The called cluster.
+    pub to: String,
+    /// The predicted entries.
+    pub predicted: Vec<String>,
+    /// The entries that were sent.
+    pub real: Vec<String>,
+    /// The rule that keeps the cluster out of the list, where it is out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+}
+
+/// Whose lists are compared, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// The namespace of the proxies.
+    pub namespace: &'a str,
+    /// What was changed in the world before, if anything was.
+    pub situation: Option<&'a str>,
+    /// Whether proxies of the namespace are to be sent lists at all.
+    pub is_told: bool,
+    /// The places of the callers' clusters; all without it.
+    pub callers: Option<&'a [usize]>,
+    /// Where gateways are taken to be, by cluster, instead of where they are.
+    pub gateways: Option<&'a BTreeMap<String, Vec<String>>>,
+}
+
+impl View<'_> {
+    /// The sample's clients in a world in which nothing was changed.
+    pub const SAMPLE: Self = Self {
+        namespace: "sample",
+        situation: None,
+        is_told: true,
+        callers: None,
+        gateways: None,
+    };
+
+    /// The same proxies, were they in a namespace that has none of the services.
+    pub const ELSEWHERE: Self = Self {
+        namespace: "elsewhere",
+        ..Self::SAMPLE
+    };
 }
 
 /// An entry as both sides write it.
@@ -80,7 +135,7 @@ struct Addresses {
 }
 
 impl Addresses {
-    fn look(stage: &Stage) -> Result<Self, (String, ApiError)> {
+    fn look(stage: &Stage, view: &View<'_>) -> Result<Self, (String, ApiError)> {
         let mut found = Self::default();
         for cluster in stage.clusters() {
             let name = &cluster.name;
@@ -100,6 +155,9 @@ impl Addresses {
             }
             let gateways = request::gateway_addresses(cluster);
             found.gateways.insert(name.clone(), gateways);
+        }
+        if let Some(known) = view.gateways {
+            found.gateways.clone_from(known);
         }
         Ok(found)
     }
@@ -164,10 +222,11 @@ pub fn compare(
     mesh: &Mesh,
     predictor: &Predictor<'_>,
     words: &Words,
+    view: &View<'_>,
 ) -> Result<Vec<Case>, Trouble> {
     let start = Instant::now();
     loop {
-        let cases = once(stage, mesh, predictor, words)
+        let cases = once(stage, mesh, predictor, words, view)
             .map_err(|(cluster, error)| Trouble::Api(cluster, error))?;
         if cases.iter().all(|case| case.agrees) || start.elapsed() > SETTLE {
             return Ok(cases);
@@ -181,92 +240,33 @@ fn once(
     mesh: &Mesh,
     predictor: &Predictor<'_>,
     words: &Words,
+    view: &View<'_>,
 ) -> Result<Vec<Case>, (String, ApiError)> {
-    let addresses = Addresses::look(stage)?;
+    let addresses = Addresses::look(stage, view)?;
     let mut cases = Vec::new();
     for (index, cluster) in mesh.clusters() {
         let name = cluster.name.as_str();
+        if view.callers.is_some_and(|it| !it.contains(&index.0)) {
+            continue;
+        }
         let Some(callers) = stage.clusters().iter().find(|it| it.name == name) else {
             continue;
         };
         let predicted = predictor.lists(index);
         let wanted: Vec<String> = predicted.iter().map(|list| list.name.clone()).collect();
-        let sent = stage.lists(callers, &wanted);
-        for list in &predicted {
-            cases.push(case(
-                callers,
-                list,
-                &addresses,
-                sent.as_ref(),
-                predictor,
-                words,
-            ));
-        }
+        let sent = stage.lists_in(callers, view.namespace, &wanted);
+        let asked = Asked {
+            callers,
+            mesh,
+            addresses: &addresses,
+            sent: sent.as_ref(),
+            predictor,
+            words,
+            view,
+        };
+        cases.extend(predicted.iter().map(|list| asked.case(list)));
     }
     Ok(cases)
-}
-
-fn case(
-    callers: &WorldCluster,
-    prediction: &Prediction,
-    addresses: &Addresses,
-    sent: Option<&Result<crate::xds::Lists, AskError>>,
-    predictor: &Predictor<'_>,
-    words: &Words,
-) -> Case {
-    let service = predictor.services().get(prediction.service);
-    let (name, namespace) = service.map_or_else(Default::default, |it| {
-        (it.name.to_string(), it.namespace.to_string())
-    });
-    let key = format!("{namespace}/{name}");
-    let entries = prediction.entries.iter();
-    let mut predicted: Vec<Line> = entries.flat_map(|it| addresses.lines(it, &key)).collect();
-    predicted.sort();
-    let mut notes: Vec<String> = prediction
-        .missing
-        .iter()
-        .map(|missing| {
-            let text = words.say(&predictor.missing_text(prediction, missing));
-            format!("{}: {text}", missing.reason.code())
-        })
-        .collect();
-    let mut real = None;
-    match sent {
-        None => notes.push(words.say(&unserved(callers))),
-        Some(Err(error)) => notes.push(words.say(&silent(callers, error))),
-        Some(Ok(lists)) => {
-            real = lists.lists.get(&prediction.name).map(|list| {
-                let mut lines: Vec<Line> = list.endpoints.iter().map(line).collect();
-                lines.sort();
-                lines
-            });
-        }
-    }
-    let is_answered = matches!(sent, Some(Ok(_)));
-    let agrees = is_answered && real.as_deref().unwrap_or_default() == predicted;
-    let shown = |lines: Vec<Line>| lines.iter().map(ToString::to_string).collect();
-    Case {
-        from: callers.name.clone(),
-        service: format!("{name}.{namespace}"),
-        port: prediction.port,
-        cluster: prediction.name.clone(),
-        predicted: shown(predicted),
-        real: real.map(shown),
-        agrees,
-        notes,
-    }
-}
-
-fn unserved(callers: &WorldCluster) -> meshwright_core::diag::Text {
-    meshwright_core::diag::text!("rehearse-unserved", cluster = &callers.name)
-}
-
-fn silent(callers: &WorldCluster, error: &AskError) -> meshwright_core::diag::Text {
-    let cause = match error {
-        AskError::TimedOut => "timed out".to_owned(),
-        AskError::Unreachable(error) => error.to_string(),
-    };
-    meshwright_core::diag::text!("rehearse-silent", cluster = &callers.name, cause = cause)
 }
 
 #[cfg(test)]

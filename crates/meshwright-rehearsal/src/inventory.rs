@@ -31,6 +31,15 @@ pub struct Difference {
 ///
 /// The API server does not answer.
 pub fn take(api: &Api) -> Result<Inventory, ApiError> {
+    take_field(api, "/metadata/uid")
+}
+
+/// The same with another field of each object than the uid.
+///
+/// # Errors
+///
+/// The API server does not answer.
+pub fn take_field(api: &Api, pointer: &str) -> Result<Inventory, ApiError> {
     let mut groups = vec![("/api/v1".to_owned(), "core".to_owned())];
     let found = api.read("/apis")?.unwrap_or_default();
     for group in list(&found, "/groups") {
@@ -48,8 +57,8 @@ pub fn take(api: &Api) -> Result<Inventory, ApiError> {
                 continue;
             }
             for object in api.items(&format!("{path}/{plural}"))? {
-                let uid = text(&object, "/metadata/uid").unwrap_or_default();
-                inventory.insert(key(&plural, &group, &object), uid);
+                let value = text(&object, pointer).unwrap_or_default();
+                inventory.insert(key(&plural, &group, &object), value);
             }
         }
     }

@@ -21,11 +21,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use meshwright_core::diag::text;
 use serde_json::Value;
 
-use crate::api::{ApiError, list, name, namespace, text};
+use crate::api::{self, ApiError, list, name, namespace};
 use crate::tools::Tools;
-use crate::world::{World, WorldCluster};
+use crate::trouble::Trouble;
+use crate::world::{World, WorldCluster, wait_until};
 use istiod::Running;
 use relay::Relays;
 
@@ -45,6 +47,8 @@ struct Shared {
     /// The istiods that run, by cluster and `namespace/name` of their Deployment.
     istiods: Mutex<BTreeMap<(usize, String), Running>>,
     relays: Relays,
+    /// What was read last, by cluster and path: proxies that run know what they knew.
+    known: Mutex<BTreeMap<(usize, String), Vec<Value>>>,
     /// Gateways and control planes that were taken away.
     lost: Mutex<BTreeSet<Lost>>,
     is_over: AtomicBool,
@@ -57,7 +61,12 @@ pub enum Lost {
     ControlPlane(usize),
     /// Its gateways.
     Gateway(usize),
+    /// The addresses of its load balancers.
+    Addresses(usize),
 }
+
+/// How long istiods may take to end and to start again.
+const RESTART: Duration = Duration::from_mins(2);
 
 /// How often each cluster is looked at.
 const TURN: Duration = Duration::from_millis(400);
@@ -79,6 +88,7 @@ impl Stage {
                 folder: world.folder().to_owned(),
                 istiods: Mutex::default(),
                 relays: Relays::default(),
+                known: Mutex::default(),
                 lost: Mutex::default(),
                 is_over: AtomicBool::new(false),
             }),
@@ -111,7 +121,37 @@ impl Stage {
         }
     }
 
-    fn is_lost(&self, part: Lost) -> bool {
+    /// Ends the istiods of a cluster and waits until others run in their place.
+    ///
+    /// # Errors
+    ///
+    /// They do not come back.
+    pub fn restart(&self, cluster: &WorldCluster) -> Result<(), Trouble> {
+        let what = || text!("rehearse-istiod", cluster = &cluster.name);
+        let part = Lost::ControlPlane(cluster.index);
+        self.lose(part, true);
+        let is_gone = wait_until(RESTART, &what, || {
+            Ok(self.istiod_of(cluster.index).is_none())
+        });
+        self.lose(part, false);
+        is_gone?;
+        wait_until(RESTART, &what, || {
+            let sent = self.lists(cluster, &[]);
+            Ok(matches!(sent, Some(Ok(lists)) if !lists.clusters.is_empty()))
+        })
+    }
+
+    /// Passes connections from one address on to another.
+    pub fn relay(&self, from: SocketAddr, to: SocketAddr) {
+        self.shared.relays.set(from, Some(to));
+    }
+
+    /// Whether an istiod runs in a cluster.
+    pub fn has_istiod(&self, cluster: &WorldCluster) -> bool {
+        self.istiod_of(cluster.index).is_some()
+    }
+
+    pub(crate) fn is_lost(&self, part: Lost) -> bool {
         guard(&self.shared.lost).contains(&part)
     }
 
@@ -126,7 +166,8 @@ impl Stage {
 
     fn turn(&self, cluster: &WorldCluster) -> Result<(), ApiError> {
         let services = cluster.api.items("/api/v1/services")?;
-        load_balancer::turn(cluster, &services)?;
+        let is_open = !self.is_lost(Lost::Addresses(cluster.index));
+        load_balancer::turn(cluster, &services, is_open)?;
         self.run_istiods(cluster, &services)?;
         self.connect(cluster, &services)
     }
@@ -176,11 +217,11 @@ impl Stage {
             let Some(number) = port(service_port) else {
                 continue;
             };
-            let wanted = text(service_port, "/name");
+            let wanted = api::text(service_port, "/name");
             let target = slices.iter().find_map(|slice| {
                 let ports = list(slice, "/ports");
-                let fits = ports.iter().find(|it| text(it, "/name") == wanted)?;
-                let ip = text(slice, "/endpoints/0/addresses/0")?.parse().ok()?;
+                let fits = ports.iter().find(|it| api::text(it, "/name") == wanted)?;
+                let ip = api::text(slice, "/endpoints/0/addresses/0")?.parse().ok()?;
                 Some(SocketAddr::new(ip, port(fits)?))
             });
             self.shared.relays.set(SocketAddr::new(ip, number), target);
@@ -209,8 +250,22 @@ impl Stage {
         found.map(|((index, _), _)| (SocketAddr::new(ip, PLAIN), *index))
     }
 
+    /// The items of a list, or, where its API server does not answer, those of the last answer.
+    pub(crate) fn known(&self, cluster: &WorldCluster, path: &str) -> Vec<Value> {
+        let key = (cluster.index, path.to_owned());
+        let found = cluster.api.items(path);
+        let mut known = guard(&self.shared.known);
+        match found {
+            Ok(items) => {
+                known.insert(key, items.clone());
+                items
+            }
+            Err(_) => known.get(&key).cloned().unwrap_or_default(),
+        }
+    }
+
     fn dial(&self, cluster: &WorldCluster) -> Option<IpAddr> {
-        let services = cluster.api.items("/api/v1/services").ok()?;
+        let services = self.known(cluster, "/api/v1/services");
         let mut own = services
             .iter()
             .filter(|service| name(service).starts_with("istiod"))
@@ -227,7 +282,7 @@ fn opens(gateways: &[Value], port: u16, mode: &str) -> bool {
     gateways.iter().any(|gateway| {
         list(gateway, "/spec/servers").iter().any(|server| {
             let number = server.pointer("/port/number").and_then(Value::as_u64);
-            number == Some(port.into()) && text(server, "/tls/mode").as_deref() == Some(mode)
+            number == Some(port.into()) && api::text(server, "/tls/mode").as_deref() == Some(mode)
         })
     })
 }
@@ -241,7 +296,7 @@ fn without_pods(service: &Value) -> Option<IpAddr> {
     if is_api_server || has_selector {
         return None;
     }
-    text(service, "/spec/clusterIP")?.parse().ok()
+    api::text(service, "/spec/clusterIP")?.parse().ok()
 }
 
 /// The number of a port of a Service or a slice.

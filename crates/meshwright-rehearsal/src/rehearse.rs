@@ -5,18 +5,24 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use meshwright_core::diag::{Text, Words, text};
+use meshwright_core::graph::what_if::Part;
 use meshwright_core::istiod::predictor;
 use meshwright_core::render::Artifacts;
 use meshwright_core::wire::v1::API_VERSION;
 use meshwright_core::{Compiled, Options, compile};
 
-use crate::carry;
-use crate::compare::{StandIns, compare};
+use crate::carry::{self, Carrier};
+use crate::compare::{StandIns, View, compare};
+use crate::diagnose;
 use crate::fit::{Fitted, fit};
 use crate::inventory::{self, Inventory, stays};
+use crate::lose;
+use crate::plant::Plant;
 use crate::play::{Stage, charts, request};
+use crate::prove::{self, Versions as ObjectVersions};
 use crate::report::{Changed, Report, Started};
 use crate::script::{self, Run};
+use crate::situation::situations;
 use crate::tools::{Tools, Versions};
 use crate::trouble::Trouble;
 use crate::world::World;
@@ -57,6 +63,23 @@ pub struct Wish<'a> {
     pub manner: Manner,
     /// This program, whose `apply` and `undo` are used.
     pub program: &'a Path,
+    /// What is done besides.
+    pub besides: &'a Besides,
+}
+
+/// What a rehearsal does besides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Besides {
+    /// The parts that are taken away, as `what-if --lose` names them.
+    pub lose: Vec<String>,
+    /// Whether it ends after the comparison.
+    pub is_brief: bool,
+    /// Whether the lists are compared in a world that is not well, too.
+    pub situations: bool,
+    /// Whether `drift` and a killed `undo` are tried.
+    pub proofs: bool,
+    /// A mistake that it has to find.
+    pub plant: Option<Plant>,
 }
 
 /// How a plan is carried out.
@@ -76,9 +99,12 @@ pub enum Manner {
 pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Report, Trouble> {
     let start = Instant::now();
     let (fitted, compiled) = fitted(wish)?;
+    let besides = wish.besides;
     let (Some(mesh), Some(graph)) = (&compiled.mesh, &compiled.graph) else {
         return Err(Trouble::Other(text!("rehearse-no-mesh")));
     };
+    let parts = besides.lose.iter().map(|it| lose::parse(mesh, graph, it));
+    let parts: Vec<Part> = parts.collect::<Result<_, _>>().map_err(Trouble::Other)?;
     let bundle = write_bundle(wish, &fitted, &compiled)?;
     let mut clusters = Vec::new();
     let world = World::start(
@@ -97,6 +123,9 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
     let stage = Stage::open(&world);
     let requests = world.requests();
     request::serve(&stage, &requests).map_err(Trouble::io(&requests))?;
+    if let Some(plant) = &besides.plant {
+        plant.plant(&world, &stage, mesh, &bundle)?;
+    }
     let mut acts = Acts {
         world: &world,
         stage: &stage,
@@ -118,6 +147,9 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         agreeing: 0,
         changed: Vec::new(),
         left: Vec::new(),
+        proofs: Vec::new(),
+        losses: Vec::new(),
+        causes: Vec::new(),
         not_rehearsed: not_rehearsed()
             .iter()
             .map(|it| wish.words.say(it))
@@ -127,11 +159,20 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
     };
     let before = acts.inventory()?;
     if acts.build(tell)? {
-        let first = acts.inventory()?;
         let predictor = predictor(mesh, graph);
         tell(Event::Phase(text!("rehearse-phase-compare")));
         let made = StandIns::make(&stage, &predictor)?;
-        report.cases = compare(&stage, mesh, &predictor, wish.words)?;
+        for view in [View::SAMPLE, View::ELSEWHERE] {
+            let cases = compare(&stage, mesh, &predictor, wish.words, &view)?;
+            report.cases.extend(cases);
+        }
+        let mut phase = |text| tell(Event::Phase(text));
+        if besides.situations {
+            let cases = situations(&stage, mesh, wish.words, &mut phase)?;
+            report.cases.extend(cases);
+        }
+        let words = wish.words;
+        report.losses = lose::lose(&world, &stage, mesh, &predictor, &parts, words, &mut phase)?;
         made.remove(&stage)?;
         if wish.keep {
             tell(Event::Kept(&world));
@@ -140,21 +181,19 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
                 std::thread::park();
             }
         }
-        if acts.build(tell)? {
-            let second = acts.inventory()?;
-            report.changed = differences(&world, &first, &second, comes_and_goes);
-            if acts.undo(tell)? {
-                report.left = acts.leftovers(&before)?;
-            }
+        if !besides.is_brief {
+            acts.repeat_and_undo(&mut report, &before, tell)?;
         }
     }
-    stage.close();
     report.runs = acts.runs;
+    report.causes = if report.is_well() {
+        diagnose::roots(&world, &stage, mesh, wish.words)
+    } else {
+        diagnose::diagnose(&world, &stage, mesh, wish.words)
+    };
+    stage.close();
     report.agreeing = report.cases.iter().filter(|case| case.agrees).count();
-    report.passed = report.runs.iter().all(|run| run.reached_end)
-        && report.agreeing == report.cases.len()
-        && report.changed.is_empty()
-        && report.left.is_empty();
+    report.passed = report.is_well();
     report.seconds = (start.elapsed().as_secs_f64() * 10.0).round() / 10.0;
     Ok(report)
 }
@@ -169,7 +208,10 @@ fn fitted(wish: &Wish<'_>) -> Result<(Fitted, Compiled), Trouble> {
     if let Some(why) = crate::fit::unfit(mesh) {
         return Err(Trouble::Other(why));
     }
-    let fitted = fit(topology, mesh, wish.versions);
+    let mut fitted = fit(topology, mesh, wish.versions);
+    if let Some(plant) = &wish.besides.plant {
+        fitted.text = plant.topology(&fitted.text, mesh);
+    }
     let compiled = compile(&fitted.text, &Options::default());
     let error = compiled
         .findings
@@ -231,6 +273,44 @@ impl Acts<'_> {
         self.run("teardown.sh", "undo", tell)
     }
 
+    /// Builds the mesh a second time, tries what is promised, and takes it down.
+    fn repeat_and_undo(
+        &mut self,
+        report: &mut Report,
+        before: &[Inventory],
+        tell: &mut dyn FnMut(Event<'_>),
+    ) -> Result<(), Trouble> {
+        let world = self.world;
+        let is_apply = self.wish.manner == Manner::Apply;
+        let first = self.inventory()?;
+        let versions = is_apply.then(|| ObjectVersions::take(world)).transpose()?;
+        if !self.build(tell)? {
+            return Ok(());
+        }
+        let second = self.inventory()?;
+        report.changed = differences(world, &first, &second, comes_and_goes);
+        if let Some(versions) = versions {
+            report.changed.extend(versions.written(world)?);
+        }
+        let bundle = self.bundle.clone();
+        let variables = self.variables.clone();
+        let carrier = Carrier {
+            program: self.wish.program,
+            bundle: &bundle,
+            variables: &variables,
+        };
+        let has_proofs = is_apply && self.wish.besides.proofs;
+        if has_proofs {
+            tell(Event::Phase(text!("rehearse-phase-proofs")));
+            report.proofs = prove::drift(world, &carrier)?;
+            report.proofs.push(prove::killed_undo(world, &carrier)?);
+        }
+        if has_proofs || self.undo(tell)? {
+            report.left = self.leftovers(before)?;
+        }
+        Ok(())
+    }
+
     fn run(
         &mut self,
         script: &str,
@@ -243,8 +323,12 @@ impl Acts<'_> {
                 tell(Event::Step(script, id, title));
             })?,
             Manner::Apply => {
-                let program = self.wish.program;
-                carry::run(world, program, bundle, verb, variables, &mut |id, title| {
+                let carrier = Carrier {
+                    program: self.wish.program,
+                    bundle,
+                    variables,
+                };
+                carry::run(world, &carrier, verb, &mut |id, title| {
                     tell(Event::Step(verb, id, title));
                 })?
             }

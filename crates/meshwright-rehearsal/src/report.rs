@@ -1,10 +1,19 @@
 //! What a rehearsal found, for programs and for people.
 
+mod junit;
+mod markdown;
+mod pairs;
+mod table;
+
 use meshwright_core::diag::{Text, Words, text};
 use serde::Serialize;
 
 use crate::compare::Case;
+use crate::diagnose::Cause;
+use crate::lose::Loss;
 use crate::script::Run;
+
+pub use pairs::{Pair, pairs};
 
 /// What a rehearsal found.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -34,6 +43,12 @@ pub struct Report {
     pub changed: Vec<Changed>,
     /// What was there after the undo and not before: cluster and objects.
     pub left: Vec<Changed>,
+    /// What else was tried: what `apply`, `drift` and `undo` promise.
+    pub proofs: Vec<Proof>,
+    /// Parts that were taken away, and what followed.
+    pub losses: Vec<Loss>,
+    /// Why it did not pass, as far as that was found.
+    pub causes: Vec<Cause>,
     /// What a rehearsal cannot show.
     pub not_rehearsed: Vec<String>,
     /// Whether everything is as it should be.
@@ -64,46 +79,54 @@ pub struct Changed {
     pub object: String,
 }
 
+/// A promise, and whether it was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    /// The promise.
+    pub name: &'static str,
+    /// Whether it was kept.
+    pub holds: bool,
+    /// What was seen; empty where there is nothing to say.
+    pub detail: String,
+}
+
+impl Proof {
+    /// A promise without anything more to say.
+    pub const fn new(name: &'static str, holds: bool) -> Self {
+        Self {
+            name,
+            holds,
+            detail: String::new(),
+        }
+    }
+}
+
 impl Report {
+    /// Whether everything is as it should be.
+    pub fn is_well(&self) -> bool {
+        self.runs.iter().all(|run| run.reached_end)
+            && self.cases.iter().all(|case| case.agrees)
+            && self.changed.is_empty()
+            && self.left.is_empty()
+            && self.causes.is_empty()
+            && self.proofs.iter().all(|proof| proof.holds)
+            && self.losses.iter().all(|loss| loss.agrees)
+    }
+
+    /// The report as JUnit has it.
+    pub fn junit(&self, words: &Words) -> String {
+        junit::render(self, words)
+    }
+
+    /// The report as Markdown.
+    pub fn markdown(&self, words: &Words) -> String {
+        markdown::render(self, words)
+    }
+
     /// The report as a table.
     pub fn table(&self, words: &Words) -> String {
-        let mut table = Table {
-            words,
-            lines: Vec::new(),
-        };
-        table.say(&text!(
-            "rehearse-headline",
-            mesh = &self.mesh,
-            istio = &self.istio,
-            kubernetes = &self.kubernetes
-        ));
-        for remark in &self.remarks {
-            table.line(&format!("  {remark}"));
-        }
-        for run in &self.runs {
-            table.run(run);
-        }
-        table.cases(self);
-        for (heading, changes) in [
-            (text!("rehearse-changed"), &self.changed),
-            (text!("rehearse-left"), &self.left),
-        ] {
-            if !changes.is_empty() {
-                table.line("");
-                table.say(&heading);
-            }
-            for it in changes {
-                table.line(&format!("  {}  {}  {}", it.cluster, it.how, it.object));
-            }
-        }
-        table.line("");
-        table.say(&text!("rehearse-not-rehearsed"));
-        for sentence in &self.not_rehearsed {
-            table.line(&format!("  {sentence}"));
-        }
-        table.line("");
-        table.say(&self.verdict());
-        table.lines.join("\n") + "\n"
+        table::render(self, words)
     }
 
     fn verdict(&self) -> Text {
@@ -120,6 +143,9 @@ impl Report {
             let step = run.steps.last().map_or("", |step| &step.id);
             return text!("rehearse-stopped", script = &run.script, step = step);
         }
+        if let Some(cause) = self.causes.first() {
+            return text!("rehearse-not-well", cause = &cause.message);
+        }
         text!(
             "rehearse-failed",
             agreeing = self.agreeing,
@@ -127,77 +153,6 @@ impl Report {
             changed = self.changed.len(),
             left = self.left.len()
         )
-    }
-}
-
-struct Table<'a> {
-    words: &'a Words,
-    lines: Vec<String>,
-}
-
-impl Table<'_> {
-    fn line(&mut self, line: &str) {
-        self.lines.push(line.trim_end().to_owned());
-    }
-
-    fn say(&mut self, text: &Text) {
-        let sentence = self.words.say(text);
-        self.line(&sentence);
-    }
-
-    fn run(&mut self, run: &Run) {
-        self.line("");
-        let seconds = format!("{:.1}", run.seconds);
-        let text = if run.reached_end {
-            text!("rehearse-run", script = &run.script, seconds = seconds)
-        } else {
-            text!(
-                "rehearse-run-stopped",
-                script = &run.script,
-                seconds = seconds
-            )
-        };
-        self.say(&text);
-        for step in &run.steps {
-            self.line(&format!(
-                "  {:>6.1} s  {:<32} {}",
-                step.seconds, step.id, step.title
-            ));
-        }
-        for line in run.said.lines() {
-            self.line(&format!("            {line}"));
-        }
-    }
-
-    fn cases(&mut self, report: &Report) {
-        if report.cases.is_empty() {
-            return;
-        }
-        self.line("");
-        self.say(&text!(
-            "rehearse-cases",
-            agreeing = report.agreeing,
-            cases = report.cases.len()
-        ));
-        for case in &report.cases {
-            let mark = if case.agrees { "=" } else { "≠" };
-            let real = case
-                .real
-                .as_ref()
-                .map_or_else(|| "-".to_owned(), |it| it.join(" | "));
-            let what = format!("{}:{}", case.service, case.port);
-            self.line(&format!("  {mark} {:<16} {what:<28} {real}", case.from));
-            if !case.agrees {
-                let predicted = case.predicted.join(" | ");
-                let sentence = self
-                    .words
-                    .say(&text!("rehearse-predicted", list = predicted));
-                self.line(&format!("      {sentence}"));
-                for note in &case.notes {
-                    self.line(&format!("      {note}"));
-                }
-            }
-        }
     }
 }
 
@@ -234,6 +189,9 @@ mod tests {
                 service: "web.shop".to_owned(),
                 port: 80,
                 cluster: "outbound|80||web.shop.svc.cluster.local".to_owned(),
+                proxy: "sample".to_owned(),
+                situation: None,
+                pairs: Vec::new(),
                 predicted: vec!["10.0.0.1:80 w1 mTLS healthy".to_owned()],
                 real: Some(Vec::new()),
                 agrees: false,
@@ -246,6 +204,9 @@ mod tests {
                 object: "services.core a/b".to_owned(),
             }],
             left: Vec::new(),
+            proofs: Vec::new(),
+            losses: Vec::new(),
+            causes: Vec::new(),
             not_rehearsed: vec!["traffic".to_owned()],
             passed: false,
             seconds: 60.0,

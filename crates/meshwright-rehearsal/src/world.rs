@@ -51,6 +51,8 @@ pub struct WorldCluster {
     pub api: Api,
     /// A kubeconfig of this cluster alone.
     pub kubeconfig: PathBuf,
+    /// Where the plan says that its API server is, where that is not where it is.
+    pub told_server: Option<String>,
     /// The addresses that a load balancer gives to its gateway; empty for any.
     pub gateway_addresses: Vec<String>,
 }
@@ -144,6 +146,51 @@ impl World {
         ]
     }
 
+    /// Ends the API server of a cluster, as a crash would.
+    ///
+    /// # Errors
+    ///
+    /// It is not there.
+    pub fn stop_api_server(&self, cluster: &WorldCluster) -> Result<(), Trouble> {
+        use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+        let path = self
+            .folder
+            .join("home/.kwok/clusters")
+            .join(short(cluster.index))
+            .join("pids/kube-apiserver.pid");
+        let text = fs::read_to_string(&path).map_err(Trouble::io(&path))?;
+        let pid = text.trim().parse().ok().and_then(Pid::from_raw);
+        let pid = pid.ok_or_else(|| {
+            let error = std::io::Error::from(std::io::ErrorKind::InvalidData);
+            Trouble::io(&path)(error)
+        })?;
+        kill_process(pid, Signal::KILL).map_err(|error| Trouble::io(&path)(error.into()))?;
+        // Whoever started it has ended, so it is a child of the world's first process, which we
+        // are; until it is waited for, kwokctl takes it for running.
+        let _ = waitpid(Some(pid), WaitOptions::empty());
+        Ok(())
+    }
+
+    /// Starts what has ended of a cluster's control plane, and waits until it answers.
+    ///
+    /// # Errors
+    ///
+    /// It does not come back.
+    pub fn start_again(&self, cluster: &WorldCluster) -> Result<(), Trouble> {
+        let short = short(cluster.index);
+        let mut command = self.command(Tool::Kwokctl);
+        command
+            .args(["start", "cluster", "--name", &short])
+            .arg(format!("--wait={}s", START.as_secs()))
+            .env("MESHWRIGHT_CLUSTER", &cluster.name);
+        self.run(&mut command, &format!("{short}-kwokctl.log"))?;
+        let what = || cluster_text(&cluster.name);
+        wait_until(START, &what, || {
+            let found = cluster.api.items("/api/v1/namespaces").unwrap_or_default();
+            Ok(!found.is_empty())
+        })
+    }
+
     /// A tool that sees this world and nothing of the user's.
     pub fn command(&self, tool: Tool) -> Command {
         let mut command = self.tools.command(tool);
@@ -211,6 +258,11 @@ impl World {
         let mode = fs::Permissions::from_mode(0o755);
         fs::set_permissions(&path, mode).map_err(Trouble::io(&path))
     }
+}
+
+/// What kwokctl calls a cluster: names are unique, but sockets want short paths.
+fn short(index: usize) -> String {
+    format!("c{}", index + 1)
 }
 
 /// A path as a word of a shell.

@@ -26,6 +26,21 @@ rehearse-cluster = the control plane of `{ $cluster }`
 rehearse-pods = the pods of `{ $namespace }` in `{ $cluster }`
 rehearse-gone = the end of the namespace `{ $namespace }` in `{ $cluster }`
 
+rehearse-istiod = the istiod of `{ $cluster }`
+rehearse-as-before = what it was before
+rehearse-lose-not-here = `{ $part }` cannot be lost in a rehearsal; clusters, gateways, control planes and API servers can
+
+# What is wrong in the world.
+rehearse-cause-root = `{ $cluster }` has another root certificate ({ $own }) than `{ $other }` ({ $usual })
+rehearse-cause-root-help = Make the certificate of `{ $cluster }` anew under the root of the mesh, put it into its Secret `cacerts`, and restart istiod.
+rehearse-cause-api-server = the API server of `{ $cluster }` is said to be at { $server }, and there is that of `{ $owner }`
+rehearse-cause-no-api-server = the API server of `{ $cluster }` is said to be at { $server }, and it is not there
+rehearse-cause-api-server-help = Write the address at which other clusters reach the API server of `{ $cluster }` into its `apiServer.url`, and make its remote secret anew.
+rehearse-cause-external = nobody gives the injection webhook of `{ $cluster }` a CA bundle: the istiod of `{ $primary }` was installed without `externalIstiod`
+rehearse-cause-external-help = Set `values.global.externalIstiod: true` in the control plane of `{ $primary }`, and install it again.
+rehearse-cause-bundle = the injection webhook of `{ $cluster }` has no CA bundle, so no pod starts there
+rehearse-cause-bundle-help = See that the istiod of `{ $primary }` has a remote secret of `{ $cluster }` that works; it writes the bundle.
+
 # In what the rehearsed mesh differs.
 rehearse-fit-istio = rehearsed with Istio { $version }, the release at hand, instead of { $asked }
 rehearse-fit-kubernetes = rehearsed on Kubernetes { $version }, the release at hand, which is not that of { $clusters }
@@ -34,6 +49,9 @@ rehearse-fit-wires = every address is reached from everywhere here: `connectivit
 
 # While it goes on.
 rehearse-phase-compare = compare endpoint lists with the prediction
+rehearse-phase-situation = compare again: { $name }
+rehearse-phase-lose = take away { $part }
+rehearse-phase-proofs = try what drift and undo promise
 rehearse-unserved = no istiod serves the proxies of { $cluster }
 rehearse-silent = the istiod of { $cluster } does not answer: { $cause }
 
@@ -52,6 +70,9 @@ rehearse-headline = Rehearsal of `{ $mesh }` with Istio { $istio } on Kubernetes
 rehearse-run = { $script }: reached its end in { $seconds } s
 rehearse-run-stopped = { $script }: stopped after { $seconds } s
 rehearse-cases = Endpoint lists: { $agreeing } of { $cases } as predicted
+rehearse-pairs = Pairs of clusters, and what callers in the first are sent of the second:
+rehearse-rule = by the rule { $rule }
+rehearse-loss = Without { $lost }: { $agreeing } of { $all } statements of what-if came true
 rehearse-predicted = predicted: { $list }
 rehearse-changed = The second run changed:
 rehearse-left = After the undo there is, or is no more:
@@ -61,4 +82,5 @@ rehearse-not-clouds = clouds: load balancers give addresses of 203.0.113.0/24 at
 rehearse-not-sizes = sizes: one simulated node in each cluster, with room for everything
 rehearse-passed = Everything as planned: { $cases } endpoint lists as predicted, nothing changed twice, nothing left, { $seconds } s
 rehearse-stopped = { $script } stopped at `{ $step }`
+rehearse-not-well = Not as planned: { $cause }
 rehearse-failed = Not as planned: { $agreeing } of { $cases } endpoint lists as predicted, { $changed } objects changed by the second run, { $left } left after the undo

@@ -3,7 +3,7 @@
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{fences, layers, pages, setup, tests, tools, wasm, words};
+use crate::{e2e, fences, layers, pages, setup, tests, tools, wasm, words};
 
 const CHECKS: &[Stage] = &[
     Stage {
@@ -68,10 +68,21 @@ const CHECKS: &[Stage] = &[
     },
 ];
 
-/// Every check, then every test; setting up twice is left out.
+/// Rehearsals take longer than everything else, so they come last.
+const REHEARSALS: Stage = Stage {
+    name: "e2e",
+    title: "every rehearsal with real servers",
+    run: e2e::everything,
+};
+
+/// Every check, then every test; setting up twice is left out, and short rehearsals beside long
+/// ones.
 pub(crate) fn stages() -> Vec<Stage> {
-    let tests = tests::STAGES.iter().filter(|stage| stage.name != "setup");
-    CHECKS.iter().chain(tests).copied().collect()
+    let tests = tests::STAGES
+        .iter()
+        .filter(|stage| !["setup", REHEARSALS.name].contains(&stage.name));
+    let last = std::iter::once(&REHEARSALS);
+    CHECKS.iter().chain(tests).chain(last).copied().collect()
 }
 
 fn lock(repo: &Repo) -> Result<(), Problem> {

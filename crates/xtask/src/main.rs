@@ -38,6 +38,7 @@ usage: cargo xtask COMMAND
   test [STAGE…]   every test: native, doc tests, and the same core in wasm
   ci [STAGE…]     every check, or the stages named
   e2e [NAME…]     rehearse meshes with real servers; the first time it builds them, for a while
+  e2e leftovers N rehearse N times, a fifth of them killed, and look for what is left behind
   layers          compare ARCHITECTURE.md with the workspace
   bless           write what the program prints into the README
   wasm            build the JavaScript package into pkg/

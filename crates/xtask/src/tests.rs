@@ -8,7 +8,7 @@ use cargo_metadata::Message;
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{setup, transcripts, wasm};
+use crate::{e2e, setup, transcripts, wasm};
 
 /// The stages of `cargo xtask test`.
 pub(crate) const STAGES: &[Stage] = &[
@@ -31,6 +31,11 @@ pub(crate) const STAGES: &[Stage] = &[
         name: "parity",
         title: "the core in wasm writes what the native program writes",
         run: parity,
+    },
+    Stage {
+        name: "e2e",
+        title: "two short rehearsals with real servers, where these are on the machine",
+        run: e2e::quick,
     },
 ];
 

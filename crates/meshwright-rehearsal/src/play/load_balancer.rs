@@ -8,16 +8,24 @@ use serde_json::{Value, json};
 use crate::api::{ApiError, list, name, namespace, text};
 use crate::world::{WorldCluster, addresses};
 
-/// Gives an address to each Service that waits for one.
-pub(super) fn turn(cluster: &WorldCluster, services: &[Value]) -> Result<(), ApiError> {
+/// Gives an address to each Service that waits for one; takes them away where it gives none.
+pub(super) fn turn(
+    cluster: &WorldCluster,
+    services: &[Value],
+    is_open: bool,
+) -> Result<(), ApiError> {
     let is_meant =
         |service: &&Value| text(service, "/spec/type").as_deref() == Some("LoadBalancer");
     let mut taken: Vec<String> = services.iter().filter(is_meant).flat_map(ingress).collect();
     for service in services.iter().filter(is_meant) {
-        if !ingress(service).is_empty() {
+        if ingress(service).is_empty() != is_open {
             continue;
         }
-        let given = given(cluster, service, &taken);
+        let given = if is_open {
+            given(cluster, service, &taken)
+        } else {
+            Vec::new()
+        };
         taken.extend(given.iter().cloned());
         let ingress: Vec<Value> = given.iter().map(|ip| json!({"ip": ip})).collect();
         let path = format!(

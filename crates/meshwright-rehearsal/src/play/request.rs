@@ -337,7 +337,7 @@ impl Stage {
     }
 
     fn proxy(&self, cluster: &WorldCluster, kind: Kind, home: &str, pods: &str) -> Proxy {
-        let pods = cluster.api.items(pods).unwrap_or_default();
+        let pods = self.known(cluster, pods);
         let pod = pods.first();
         let labels = pod.and_then(|it| it.pointer("/metadata/labels")?.as_object());
         let labels = labels.into_iter().flatten();
@@ -369,8 +369,20 @@ impl Stage {
         cluster: &WorldCluster,
         wanted: &[String],
     ) -> Option<Result<xds::Lists, xds::AskError>> {
+        self.lists_in(cluster, "sample", wanted)
+    }
+
+    /// What istiod would send to the client's proxy in a cluster, were it in `namespace`.
+    pub(crate) fn lists_in(
+        &self,
+        cluster: &WorldCluster,
+        namespace: &str,
+        wanted: &[String],
+    ) -> Option<Result<xds::Lists, xds::AskError>> {
         let (istiod, _) = self.serving(cluster)?;
-        Some(ask(istiod, &self.sidecar(cluster), wanted, PATIENCE))
+        let mut proxy = self.sidecar(cluster);
+        namespace.clone_into(&mut proxy.namespace);
+        Some(ask(istiod, &proxy, wanted, PATIENCE))
     }
 }
 

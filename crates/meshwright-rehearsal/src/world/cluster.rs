@@ -36,8 +36,7 @@ impl World {
         network: Option<&Network>,
     ) -> Result<WorldCluster, Trouble> {
         let name = cluster.name.to_string();
-        // Names of clusters are unique, but sockets want short paths.
-        let short = format!("c{}", index + 1);
+        let short = super::short(index);
         let folder = self.folder.join(&short);
         fs::create_dir_all(&folder).map_err(Trouble::io(&folder))?;
         let written = folder.join("written");
@@ -53,6 +52,12 @@ impl World {
             domain: cluster.cluster_domain.to_string(),
             api,
             kubeconfig,
+            told_server: cluster
+                .api_server
+                .url
+                .as_ref()
+                .map(ToString::to_string)
+                .filter(|url| *url != addresses::api_url(index)),
             gateway_addresses: load_balancer::known(cluster),
             name,
         };

@@ -66,7 +66,7 @@ pub enum AskError {
 
 /// Asks the istiod at `server` for the lists of `wanted`, by Envoy's names of clusters.
 ///
-/// A name that istiod sends no cluster for has no list; a gateway is asked for its lists even
+/// A name that istiod sends no cluster for has no list, nor one whose type asks for none; a gateway is asked for its lists even
 /// so, because clusters for passing through are sent only to gateways that pass through.
 ///
 /// # Errors
@@ -98,9 +98,14 @@ fn talk(
         .iter()
         .map(|bytes| message::cluster_name(bytes))
         .collect();
+    let with_lists: BTreeSet<String> = clusters
+        .iter()
+        .filter(|bytes| message::asks_for_endpoints(bytes))
+        .map(|bytes| message::cluster_name(bytes))
+        .collect();
     let names: Vec<String> = wanted
         .iter()
-        .filter(|name| proxy.kind == Kind::Router || found.clusters.contains(*name))
+        .filter(|name| proxy.kind == Kind::Router || with_lists.contains(*name))
         .cloned()
         .collect();
     if names.is_empty() {

@@ -112,6 +112,13 @@ pub fn cluster_name(bytes: &[u8]) -> String {
     String::from_utf8_lossy(first(bytes, 1)).into_owned()
 }
 
+/// Whether Envoy asks for the endpoints of a cluster: its type is `EDS`.
+pub fn asks_for_endpoints(bytes: &[u8]) -> bool {
+    const TYPE: u32 = 2;
+    const EDS: u32 = 3;
+    fields(bytes).any(|(field, value)| field == TYPE && value.as_u32() == EDS)
+}
+
 /// Reads a list of endpoints.
 pub fn list(bytes: &[u8]) -> EndpointList {
     let mut list = EndpointList::default();
@@ -282,5 +289,14 @@ mod tests {
         let read = answer(&bytes);
         assert_eq!(read.kind, LIST);
         assert_eq!(read.resources, [b"bytes".to_vec()]);
+    }
+
+    #[test]
+    fn endpoints_are_asked_for_only_where_the_type_is_eds() {
+        let cluster = |kind: u64| Writer::default().text(1, "a").number(2, kind).finish();
+        assert!(super::asks_for_endpoints(&cluster(3)));
+        // ORIGINAL_DST, as headless services have.
+        assert!(!super::asks_for_endpoints(&cluster(4)));
+        assert!(!super::asks_for_endpoints(&cluster(0)));
     }
 }
