@@ -130,7 +130,10 @@ mod system {
         let made = open_folder(folder, Path::new(made), OFlags::NOFOLLOW)?;
         let (own, owner) = (fstat(&made)?.st_uid, fstat(folder)?.st_uid);
         if owner != own && owner != SUPERUSER {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "of somebody else"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "of somebody else",
+            ));
         }
         Ok(())
     }

@@ -500,6 +500,35 @@ TRU103 = this release of Meshwright does not plan cert-manager yet
     .help = set `mesh.ca.kind: plugged-in`, with intermediates that cert-manager may issue
     .fix = use plugged-in certificates
 
+TRU104 = `{ $cluster }` takes `{ $alias }` for its own trust domain
+    .label = aliases
+    .why = An AuthorizationPolicy that names a principal of the one domain matches its namesake of the other, too: the same namespace and service account in a cluster that somebody else may run.
+    .help = use one trust domain in the whole mesh, or match principals with the cluster's own domain and keep names of namespaces apart
+
+TRU105 = `{ $cluster }` lists roots of others and does not use them
+    .label = has no effect alone
+    .why = istiod sends the roots of `caCertificates` only with ISTIO_MULTIROOT_MESH, and proxies take them only with PROXY_CONFIG_XDS_AGENT. Without `{ $setting }` workloads of `{ $cluster }` refuse certificates under these roots: CERTIFICATE_VERIFY_FAILED.
+    .help = set `{ $setting }: "true"` for `{ $cluster }`, and restart its istiod, then its gateways and workloads
+    .fix = set `{ $setting }`
+
+TRU105-one-sided = `{ $cluster }` does not list the roots of the others
+    .label = nothing listed
+    .why = `{ $other }` trusts roots of other clusters, `{ $cluster }` its own alone: it refuses what `{ $other }` sends, and both sides have to agree before a request gets through.
+    .help = list the roots of the other clusters in `caCertificates` of `{ $cluster }`, or better, set `mesh.ca.kind: plugged-in` and have one root
+
+TRU106 = ztunnels do not exchange roots
+    .label = Envoys alone read this
+    .why = Every istiod here makes a root of its own, and `caCertificates` is to bring them together. ztunnel of `{ $cluster }` trusts the root of its own istiod alone, so requests between clusters fail with BadSignature.
+    .help = set `mesh.ca.kind: plugged-in`, and take `caCertificates` out of the mesh config
+    .fix = use one root for the mesh
+
+TRU107 = ambient `{ $cluster }` has the trust domain `{ $domain }`
+    .label = `{ $other }` has `{ $usual }`
+    .why = Sidecars accept aliases. ztunnels and ambient gateways compare whole identities, so requests between `{ $cluster }` and `{ $other }` fail with an identity verification error although each domain is an alias of the other.
+    .help = use `{ $usual }` in `{ $cluster }` too
+    .usual = the other trust domain
+    .fix = use `{ $usual }`
+
 VER101-tested = Istio { $istio } is tested on Kubernetes { $kubernetes }, not supported
     .label = supported are { $oldest } to { $newest }
     .why = The project runs its tests on the version of `{ $cluster }` and repairs nothing that breaks only there.

@@ -143,7 +143,10 @@ fn every_certificate_of_every_algorithm_has_the_extensions_of_the_profile_and_no
         for pem in [root.certificate_pem(), &made.ca_cert] {
             let read = independent(pem);
             assert_eq!(read.signature_algorithm().oid.to_string(), signature);
-            assert_eq!(read.tbs_certificate().signature().oid.to_string(), signature);
+            assert_eq!(
+                read.tbs_certificate().signature().oid.to_string(),
+                signature
+            );
             let certificate = self::read(pem);
             assert_eq!(certificate.serial.len(), 20);
             assert_eq!(certificate.authority.key_usage, SIGNING);

@@ -109,23 +109,68 @@ fn every_finding_has_a_headline_that_fits_and_says_what_to_do() {
 /// does not mind the order of certificates or how many keys follow the first.
 const MUTATIONS: &[(&str, &str, &str, bool)] = &[
     ("in order", "west: {between: {}}", "", false),
-    ("another order", "west: {between: {}, chain: [ca, root, between]}", "TRU213", false),
+    (
+        "another order",
+        "west: {between: {}, chain: [ca, root, between]}",
+        "TRU213",
+        false,
+    ),
     ("root first", "west: {chain: [root, ca]}", "TRU213", false),
-    ("no root", "west: {missing: [root-cert.pem]}", "TRU214", true),
+    (
+        "no root",
+        "west: {missing: [root-cert.pem]}",
+        "TRU214",
+        true,
+    ),
     ("another root", "west: {roots: [second]}", "TRU203", true),
-    ("signed by another", "west: {ca: {signed-by: second}}", "TRU203", true),
-    ("no CA between", "west: {between: {}, chain: [ca]}", "TRU203", true),
+    (
+        "signed by another",
+        "west: {ca: {signed-by: second}}",
+        "TRU203",
+        true,
+    ),
+    (
+        "no CA between",
+        "west: {between: {}, chain: [ca]}",
+        "TRU203",
+        true,
+    ),
     ("ended", "west: {ca: {days: -1}}", "TRU208", true),
     ("the root ended", "west: {root: {days: -1}}", "TRU208", true),
     ("not begun", "west: {ca: {begins-in: 3}}", "TRU208", true),
-    ("path length of the root", "west: {root: {path-length: 0}}", "TRU205", true),
-    ("path length between", "west: {between: {path-length: 0}}", "TRU205", true),
+    (
+        "path length of the root",
+        "west: {root: {path-length: 0}}",
+        "TRU205",
+        true,
+    ),
+    (
+        "path length between",
+        "west: {between: {path-length: 0}}",
+        "TRU205",
+        true,
+    ),
     ("no CA", "west: {ca: {is-ca: false}}", "TRU204", true),
-    ("no right to sign", "west: {ca: {usage: [crl-sign]}}", "TRU206", true),
+    (
+        "no right to sign",
+        "west: {ca: {usage: [crl-sign]}}",
+        "TRU206",
+        true,
+    ),
     ("another key", "west: {key: other}", "TRU202", true),
     ("two keys", "west: {key: two}", "TRU216", false),
-    ("a hash that is broken", "west: {ca: {hash: sha-1}}", "TRU211", true),
-    ("a short RSA key", "west: {roots: [first, rsa-1024]}", "TRU211", false),
+    (
+        "a hash that is broken",
+        "west: {ca: {hash: sha-1}}",
+        "TRU211",
+        true,
+    ),
+    (
+        "a short RSA key",
+        "west: {roots: [first, rsa-1024]}",
+        "TRU211",
+        false,
+    ),
 ];
 
 #[test]
@@ -158,7 +203,10 @@ fn is_refused_by_openssl(bundle: &Bundle) -> bool {
     }
     let openssl = |line: &str| {
         let mut command = std::process::Command::new("openssl");
-        let output = command.args(line.split(' ')).current_dir(folder.path()).output();
+        let output = command
+            .args(line.split(' '))
+            .current_dir(folder.path())
+            .output();
         output.expect("openssl is installed").status.success()
     };
     assert!(openssl(
@@ -167,9 +215,8 @@ fn is_refused_by_openssl(bundle: &Bundle) -> bool {
     ));
     let sign = "x509 -req -in leaf.csr -CA ca-cert.pem -CAkey ca-key.pem -set_serial 7 -days 9000 \
                 -out leaf.pem";
-    let verify = format!(
-        "verify -attime {NOW} -CAfile root-cert.pem -untrusted cert-chain.pem leaf.pem"
-    );
+    let verify =
+        format!("verify -attime {NOW} -CAfile root-cert.pem -untrusted cert-chain.pem leaf.pem");
     !(openssl(sign) && openssl(&verify))
 }
 

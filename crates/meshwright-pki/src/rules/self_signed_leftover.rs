@@ -19,7 +19,11 @@ fn check(cx: &Context<'_>, out: &mut Vec<Finding>) {
         // Whoever still trusts it trusts those who have a certificate under it.
         if !read.roots.contains(&own) {
             let arguments = args![cluster = read.name, fingerprint = own.short_fingerprint()];
-            out.push(Finding::new(&RULE.info, read.at("istio-ca-secret"), arguments));
+            out.push(Finding::new(
+                &RULE.info,
+                read.at("istio-ca-secret"),
+                arguments,
+            ));
         }
     }
 }

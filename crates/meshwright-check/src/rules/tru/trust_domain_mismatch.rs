@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use meshwright_diag::{Finding, Safety, Value, args};
-use meshwright_model::{Cluster, Mesh};
+use meshwright_model::{Cluster, ClusterIndex, Mesh};
 
 use crate::RuleContext;
 use crate::repair::{fix, remove, set};
@@ -16,13 +16,7 @@ declare_rule! {
 }
 
 fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
-    // Whoever has the mesh's own trust domain is right.
-    let Some((reference, right)) = cx
-        .mesh
-        .istiods()
-        .find(|(_, cluster)| domain(cx.mesh, cluster) == cx.mesh.trust_domain.as_str())
-        .or_else(|| cx.mesh.istiods().next())
-    else {
+    let Some((reference, right)) = right(cx) else {
         return;
     };
     for (index, cluster) in cx.mesh.istiods() {
@@ -54,8 +48,16 @@ fn check(cx: &RuleContext<'_>, out: &mut Vec<Finding>) {
     }
 }
 
+/// Whose trust domain is right: the first that has the mesh's own, or else the first.
+pub(super) fn right<'a>(cx: &'a RuleContext<'_>) -> Option<(ClusterIndex, &'a Cluster)> {
+    cx.mesh
+        .istiods()
+        .find(|(_, cluster)| domain(cx.mesh, cluster) == cx.mesh.trust_domain.as_str())
+        .or_else(|| cx.mesh.istiods().next())
+}
+
 /// The trust domain that a primary ends up with.
-fn domain<'a>(mesh: &'a Mesh, cluster: &'a Cluster) -> Cow<'a, str> {
+pub(super) fn domain<'a>(mesh: &'a Mesh, cluster: &'a Cluster) -> Cow<'a, str> {
     look_up(&cluster.istio.mesh_config, &["trustDomain"]).map_or(
         Cow::Borrowed(mesh.trust_domain.as_str()),
         |value| {
@@ -66,7 +68,8 @@ fn domain<'a>(mesh: &'a Mesh, cluster: &'a Cluster) -> Cow<'a, str> {
     )
 }
 
-fn accepts(cluster: &Cluster, domain: &str) -> bool {
+/// Whether a primary takes another trust domain for its own.
+pub(super) fn accepts(cluster: &Cluster, domain: &str) -> bool {
     look_up(&cluster.istio.mesh_config, &["trustDomainAliases"])
         .and_then(Value::as_array)
         .is_some_and(|aliases| aliases.iter().any(|alias| alias == domain))
