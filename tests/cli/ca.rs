@@ -388,6 +388,13 @@ fn every_stage_of_a_root_s_rotation_is_clean_and_prints_its_commands() {
     );
     good(&ended);
     for stage in ["1-trust-both", "2-sign-with-new", "3-trust-new"] {
+        for (of, under) in [("west", "east"), ("east", "west")] {
+            let line = format!(
+                "verify -x509_strict -CAfile ../{under}/root-cert.pem -untrusted cert-chain.pem \
+                 ca-cert.pem"
+            );
+            openssl(&place.path("certs/rotation").join(stage).join(of), &line);
+        }
         good(&ca(&place, &["check", &format!("certs/rotation/{stage}")]));
         let apply = format!("--filename=certs/rotation/{stage}/west/cacerts.yaml");
         assert!(ended.out.contains(&apply), "{}", ended.out);
@@ -395,11 +402,104 @@ fn every_stage_of_a_root_s_rotation_is_clean_and_prints_its_commands() {
     assert!(ended.out.contains("ISTIO_MULTIROOT_MESH"), "{}", ended.out);
     let ended = ca(&place, &["rotate", "mesh.yaml"]);
     assert!(
-        ended
-            .out
-            .contains("\n  meshwright ca issue --replace --secret --certificates=certs mesh.yaml\n")
+        ended.out.contains(
+            "\n  meshwright ca issue --replace --secret --certificates=certs mesh.yaml\n"
+        )
     );
     assert!(!ended.out.contains("rollout restart"), "{}", ended.out);
+}
+
+#[test]
+fn a_rotation_that_begins_with_what_is_broken_writes_nothing() {
+    let place = place();
+    let rotate = ["rotate", "--what", "root", "--write", "mesh.yaml"];
+    let ended = ca(&place, &rotate);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("could be replaced"), "{}", ended.err);
+    assert!(!place.path("certs").exists());
+    good(&ca(&place, &["new", "mesh.yaml"]));
+    good(&ca(&place, &["issue", "mesh.yaml"]));
+    let ended = ca(&place, &["rotate", "--what", "root", "mesh.yaml"]);
+    let first = "meshwright ca rotate --what root --write --certificates=certs mesh.yaml";
+    assert!(ended.out.contains(first), "{}", ended.out);
+    // Another root in one cluster: both ways of a request fail already.
+    fs::rename(place.path("certs/root"), place.path("certs/.root")).expect("it is ours");
+    good(&ca(&place, &["new", "mesh.yaml"]));
+    good(&ca(
+        &place,
+        &["issue", "--replace", "--cluster", "east", "mesh.yaml"],
+    ));
+    let ended = ca(&place, &rotate);
+    assert_eq!(ended.code, Some(1));
+    assert!(ended.err.contains("error[TRU201]"), "{}", ended.err);
+    assert!(!place.path("certs/rotation").exists());
+}
+
+#[test]
+fn what_ca_is_asked_in_vain_is_told_with_what_would_help() {
+    let place = place();
+    let cases = [
+        (&["issue", "mesh.yaml"][..], "`meshwright ca new` makes one"),
+        (
+            &["import", "mesh.yaml", "west", "mesh.yaml"],
+            "`meshwright ca request` makes",
+        ),
+        (&["check", "certs"], "cannot read"),
+        (
+            &["issue", "--cluster", "nowhere", "mesh.yaml"],
+            "no istiod in `nowhere`",
+        ),
+    ];
+    for (args, said) in cases {
+        let ended = ca(&place, args);
+        assert_eq!(ended.code, Some(2), "{args:?}");
+        assert!(ended.err.contains(said), "{args:?}: {}", ended.err);
+    }
+    good(&ca(&place, &["new", "mesh.yaml"]));
+    good(&ca(&place, &["issue", "mesh.yaml"]));
+    let ended = ca(&place, &["check", "certs/west/ca-cert.pem"]);
+    assert!(ended.err.contains("name its folder"), "{}", ended.err);
+    // The key of a request is nobody's certificate.
+    good(&ca(&place, &["request", "--cluster", "west", "mesh.yaml"]));
+    good(&ca(&place, &["check", "certs"]));
+    fs::remove_file(place.path("certs/west/cert-chain.pem")).expect("it is ours");
+    let ended = ca(&place, &["issue", "mesh.yaml"]);
+    assert_eq!(ended.code, Some(2));
+    assert!(ended.err.contains("--replace"), "{}", ended.err);
+    good(&ca(
+        &place,
+        &["issue", "--replace", "--cluster", "west", "mesh.yaml"],
+    ));
+    good(&ca(&place, &["check", "mesh.yaml"]));
+}
+
+#[test]
+fn secrets_of_external_control_planes_are_for_their_namespace() {
+    let place = Place::with(include_str!("../../examples/external-control-plane.yaml"));
+    place.write("passphrase", format!("{PASSPHRASE}\n"));
+    let made = ca(&place, &["new", "mesh.yaml"]);
+    good(&made);
+    good(&ca(&place, &["issue", "--secret", "mesh.yaml"]));
+    let manifests = below(&place.path("certs"));
+    let manifests = manifests
+        .iter()
+        .filter(|path| path.ends_with("cacerts.yaml"));
+    let mut namespaces: Vec<String> = manifests
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .filter_map(|text| {
+            let line = text.lines().find(|line| line.contains("namespace:"))?;
+            Some(line.trim().to_owned())
+        })
+        .collect();
+    namespaces.dedup();
+    assert_eq!(namespaces, ["namespace: external-istiod"]);
+    let ended = ca(&place, &["rotate", "mesh.yaml"]);
+    assert!(
+        ended.out.contains("--namespace=external-istiod"),
+        "{}",
+        ended.out
+    );
+    assert!(!ended.out.contains("istio-system"), "{}", ended.out);
 }
 
 #[test]

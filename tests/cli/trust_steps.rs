@@ -63,7 +63,9 @@ fn steps(place: &Place) -> (Vec<String>, Vec<String>) {
         } else if is_inside && line.starts_with("meshwright ") {
             first.push(line.to_owned());
         } else if is_inside
-            && ["make_root ", "make_certificate "].iter().any(|name| line.starts_with(name))
+            && ["make_root ", "make_certificate "]
+                .iter()
+                .any(|name| line.starts_with(name))
         {
             second.push(line.to_owned());
         }
@@ -72,7 +74,10 @@ fn steps(place: &Place) -> (Vec<String>, Vec<String>) {
 }
 
 fn openssl(folder: &Path, words: &[&str]) -> String {
-    let output = Command::new("openssl").args(words).current_dir(folder).output();
+    let output = Command::new("openssl")
+        .args(words)
+        .current_dir(folder)
+        .output();
     let output = output.expect("openssl is installed");
     let said = [output.stdout, output.stderr].concat();
     let said = String::from_utf8_lossy(&said).into_owned();
@@ -121,7 +126,9 @@ fn both_ways_of_the_runbook_make_the_same_certificates() {
             let mut profiles = vec![profile(&place.read("certs/root/root-cert.pem"))];
             for cluster in CLUSTERS {
                 let folder = place.path("certs").join(cluster);
-                profiles.push(profile(&place.read(&format!("certs/{cluster}/ca-cert.pem"))));
+                profiles.push(profile(
+                    &place.read(&format!("certs/{cluster}/ca-cert.pem")),
+                ));
                 for other in CLUSTERS {
                     let root = format!("../{other}/root-cert.pem");
                     let verify = ["verify", "-x509_strict", "-CAfile", &root];
@@ -137,11 +144,16 @@ fn both_ways_of_the_runbook_make_the_same_certificates() {
                 let passphrase = "file:../passphrase";
                 let text = openssl(
                     &place.path("certs"),
-                    &["pkey", "-in", file, "-passin", passphrase, "-noout", "-text"],
+                    &[
+                        "pkey", "-in", file, "-passin", passphrase, "-noout", "-text",
+                    ],
                 );
                 let (family, size) = algorithm.split_once('-').expect("a family and a size");
                 let size = size.trim_start_matches('p');
-                assert!(text.contains(&format!("({size} bit")), "{algorithm}: {text}");
+                assert!(
+                    text.contains(&format!("({size} bit")),
+                    "{algorithm}: {text}"
+                );
                 assert_eq!(text.contains("modulus"), family == "rsa", "{text}");
             }
             made.push(profiles);

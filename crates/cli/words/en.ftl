@@ -79,8 +79,8 @@ answer-list = List
 
 # Certificates.
 cli-kept = `{ $path }` is there already; keys are never written over
-cli-open = others may write into `{ $path }`, and so could put keys of their own there; take that away with `chmod go-w`, or choose another folder
 cli-foreign = `{ $path }` belongs to somebody else, who could put other keys there; choose a folder of your own
+cli-open = others may write into `{ $path }`, and so could put keys of their own there; take that away with `chmod go-w`, or choose another folder
 cli-no-home = the variable HOME is not set; name the folder of the certificates with --certificates
 cli-no-randomness = the system gives no randomness for keys: { $cause }
 cli-passphrase = Passphrase of the root's key
@@ -95,13 +95,14 @@ cli-ca-no-such-cluster = no istiod in `{ $cluster }` signs certificates by this 
 cli-ca-root-made = wrote the root of `{ $mesh }` to { $path }; valid until { $until }, SHA-256 { $fingerprint }
 cli-ca-issued = wrote the certificate of `{ $cluster }` to { $path }; valid until { $until }
 cli-ca-kept = `{ $cluster }` has its certificate in { $path }
-cli-ca-set-aside = moved the earlier certificate of `{ $cluster }` to { $path }
 cli-ca-not-whole = `{ $path }` does not hold all four files of `{ $cluster }`; with --replace it is moved aside and a whole certificate is made
 cli-ca-no-root = there is no root in `{ $path }`: `meshwright ca new` makes one, and with certificates of your own CA none is needed
 cli-ca-no-root-key = the key of the root is not in `{ $path }`: bring root-key.pem back for as long as it takes to issue
 cli-ca-no-request = nothing was asked for `{ $cluster }`: there is no key in `{ $path }`, which `meshwright ca request` makes
+cli-ca-import-kept = `{ $cluster }` has a certificate in `{ $path }` already; with --replace it is moved aside
 cli-ca-one-file = `{ $path }` is one file of a set, and whether it is good depends on the others: name its folder
 cli-ca-nothing-to-rotate = `{ $cluster }` has no certificate in `{ $path }` that could be replaced; put the four files that its `cacerts` holds there, or name the folder with --certificates
+cli-ca-set-aside = moved the earlier certificate of `{ $cluster }` to { $path }
 
 # Predicted endpoint lists. The first columns are those of istioctl.
 lists-own = Proxies in `{ $from }`, from the istiod of their own cluster

@@ -44,8 +44,7 @@ fn openssl_accepts_every_chain_under_the_root_of_every_cluster() {
     }
     for algorithm in algorithms {
         let folder = tempfile::tempdir().expect("a temporary directory");
-        let root =
-            Root::new("shop", algorithm, &seed, now).expect("the algorithm is in the build");
+        let root = Root::new("shop", algorithm, &seed, now).expect("the algorithm is in the build");
         let clusters = ["west", "east"];
         for cluster in clusters {
             let made = root

@@ -50,6 +50,11 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         let path = wanted.folder.join(&folder).display().to_string();
         return Err(ui.error(&text!("cli-ca-no-request", cluster = name, path = path)));
     }
+    let place = wanted.folder.join(name);
+    if place.symlink_metadata().is_ok() && !arguments.what.replaces() {
+        let path = place.display().to_string();
+        return Err(ui.error(&text!("cli-ca-import-kept", cluster = name, path = path)));
+    }
     let key = read(&path, ui)?;
     let mut answer = Zeroizing::new(Vec::new());
     for path in &arguments.answers {

@@ -46,6 +46,13 @@ pub(crate) struct What {
     replace: bool,
 }
 
+impl What {
+    /// Whether what is there makes way.
+    pub(crate) fn replaces(self) -> bool {
+        self.replace
+    }
+}
+
 const EXAMPLES: &str = "\
 Examples:
   meshwright ca issue mesh.yaml
@@ -142,11 +149,7 @@ pub(crate) fn write(
         let aside =
             set_aside(&wanted.folder, cluster, &mark).map_err(|error| failed(&error, ui))?;
         let path = aside.display().to_string();
-        ui.note(&text!(
-            "cli-ca-set-aside",
-            cluster = cluster,
-            path = path
-        ));
+        ui.note(&text!("cli-ca-set-aside", cluster = cluster, path = path));
     }
     let manifest: Zeroizing<String> = made.secret(wanted.namespace(cluster));
     let mut files: Vec<PrivateFile<'_>> = made

@@ -86,10 +86,19 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         ui.print(pretty(&record));
         return Ok(Exit::Clean);
     }
-    if rotation == Rotation::Intermediates {
-        let file = quote(&arguments.file.file.display().to_string());
-        let store = arguments.store.in_command();
-        let line = format!("meshwright ca issue --replace --secret {store}{file}");
+    let file = quote(&arguments.file.file.display().to_string());
+    let store = arguments.store.in_command();
+    let line = match rotation {
+        Rotation::Intermediates => Some(format!(
+            "meshwright ca issue --replace --secret {store}{file}"
+        )),
+        // The stages are made of files that are not there yet.
+        Rotation::Root if !wanted.folder.join(ROTATION).exists() => Some(format!(
+            "meshwright ca rotate --what root --write {store}{file}"
+        )),
+        Rotation::Root => None,
+    };
+    if let Some(line) = line {
         let first = ui.say(&text!("ca-rotate-first"));
         ui.print_line(format_args!("{first}\n  {line}\n"));
     }
@@ -147,13 +156,7 @@ fn print(stage: &Stage, wanted: &Wanted, clusters: &[&Cluster], folder: &Path, u
 }
 
 /// The command, or, where no command does it, what to do, as a comment.
-fn command(
-    action: Action,
-    cluster: &Cluster,
-    namespace: &str,
-    folder: &Path,
-    ui: &Ui,
-) -> String {
+fn command(action: Action, cluster: &Cluster, namespace: &str, folder: &Path, ui: &Ui) -> String {
     let kubectl = format!("{} {}", kubectl(cluster), flag("namespace", namespace));
     match action {
         Action::AllowSeveralRoots => {
@@ -247,8 +250,7 @@ fn write(
                 files.push((file, text.as_bytes()));
             }
             files.push(("cacerts.yaml", manifest.as_bytes()));
-            private_folder(&base.join(stage), name, &files)
-                .map_err(|error| failed(&error, ui))?;
+            private_folder(&base.join(stage), name, &files).map_err(|error| failed(&error, ui))?;
         }
     }
     let path = base.display().to_string();
@@ -273,7 +275,10 @@ fn judge_all<'a>(
 
 /// The four files of a cluster that are there.
 fn existing(cluster: &str, folder: &Path, ui: &mut Ui) -> Result<Cacerts, Exit> {
-    if !Cacerts::FILES.iter().all(|file| folder.join(file).is_file()) {
+    if !Cacerts::FILES
+        .iter()
+        .all(|file| folder.join(file).is_file())
+    {
         let path = folder.display().to_string();
         return Err(ui.error(&text!(
             "cli-ca-nothing-to-rotate",
