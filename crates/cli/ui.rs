@@ -109,7 +109,12 @@ impl Ui {
         self.err_style
     }
 
-    /// The language of the output, made on first use: reading the catalogues takes longer than
+    /// The language of the output.
+    pub(crate) const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The sentences of that language, made on first use: reading the catalogues takes longer than
     /// planning a small mesh.
     pub(crate) fn words(&self) -> &Words {
         self.words

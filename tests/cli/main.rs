@@ -7,6 +7,7 @@ mod check;
 mod endpoints;
 mod explain;
 mod fmt;
+mod language;
 mod new;
 mod plan;
 mod ports;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use meshwright_core::diag::render::Colour;
-use meshwright_core::diag::{Severity, text};
+use meshwright_core::diag::{Language, Severity, text};
 use meshwright_core::near::nearest;
 use meshwright_core::{all_rules, page};
 
@@ -42,6 +42,9 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
             None => text!("cli-unknown-code", code = code),
         }));
     };
+    if ui.language() != Language::En {
+        ui.note(&text!("cli-english-pages"));
+    }
     let page = markdown::terminal(page, ui.style());
     ui.print(page);
     Ok(Exit::Clean)

@@ -12,6 +12,7 @@ cli-not-a-version = `{ $version }` is no Istio version; write it as 1.30 or 1.30
 cli-unknown-model = there is no model `{ $model }`
 cli-unknown-code = there is no rule `{ $code }`; `meshwright explain --all` lists them
 cli-unknown-code-near = there is no rule `{ $code }`; did you mean `{ $near }`?
+cli-english-pages = the pages of rules are in English only
 
 cli-fix-stdin = standard input cannot be repaired; name a file
 cli-write-stdin = standard input cannot be written; name a file or leave out --write

@@ -9,6 +9,7 @@ cli-not-a-version = `{ $version }` 不是 Istio 版本；请写作 1.30 或 1.30
 cli-unknown-model = 没有模型 `{ $model }`
 cli-unknown-code = 没有规则 `{ $code }`；`meshwright explain --all` 列出全部规则
 cli-unknown-code-near = 没有规则 `{ $code }`；您是指 `{ $near }` 吗？
+cli-english-pages = 规则的页面只有英文
 
 cli-fix-stdin = 标准输入不能修复；请指定文件
 cli-write-stdin = 不能写入标准输入；请指定文件，或去掉 --write

@@ -19,7 +19,7 @@ AMB104 = `{ $cluster }` 是 Ambient，而 `{ $other }` 使用 Sidecar
     .help = 整个网格使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或在依赖之前试遍 `{ $cluster }` 与 `{ $other }` 之间的每条通路
     .fix = 在 `{ $cluster }` 中使用 Sidecar
 
-AMB104-apart = 没有网关能连接 Ambient 的 `{ $cluster }` 与 `{ $other }`
+AMB104-apart = `{ $cluster }` 是 Ambient，异网的 `{ $other }` 用 Sidecar
     .label = 没有网关能同时服务两者
     .why = 另一网络的 `{ $other }` 使用 Sidecar：它们把 mTLS 发往端口 15443，ztunnel 把 HBONE 发往 15008。istiod 不会把 Ambient Pod 列入其他网络的 Sidecar 的端点列表，而隧道网关之后也没有使用 Sidecar 的 Pod 能懂的内容，因此 `{ $cluster }` 与 `{ $other }` 之间没有请求能通过。
     .help = 让两者使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或把它们放在同一网络，或分成两个网格
@@ -569,7 +569,7 @@ VER111 = `{ $cluster }` 把自己写成了自己的控制平面
 
 VER112 = 没有集群运行 istiod
     .label = { $count ->
-        [one] 唯一的集群是从集群
+        [1] 唯一的集群是从集群
        *[other] 全部 { $count } 个集群都是从集群
     }
     .why = 没有主集群，就没有谁配置代理或签发其证书。
@@ -652,7 +652,7 @@ VER122 = 外部控制平面 `{ $cluster }` 没有配置集群
     .label = 服务 { $remotes }
     .why = `{ $cluster }` 的外部 istiod 从其从集群之一的 API server 读取网关、规则和网格配置，但没有说明是哪一个。
     .help = { $count ->
-        [one] 给它唯一的从集群 `{ $remote }` 设置 `config: true`
+        [1] 给它唯一的从集群 `{ $remote }` 设置 `config: true`
        *[other] 给 { $remotes } 之一设置 `config: true`：您要在其中编写网格配置的集群
     }
     .remote = 它的从集群
@@ -817,7 +817,7 @@ names-and-more = { $names }（以及另外 { $count } 个）
 
 release-default = 该版本的默认值
 
-AMB104-apart = `{ $cluster }` 是 Ambient，另一网络中的 `{ $other }` 使用 Sidecar
+AMB104-apart = `{ $cluster }` 是 Ambient，异网的 `{ $other }` 用 Sidecar
     .label = 没有网关同时支持两者
     .why = 在网络之间，Sidecar 把 mTLS 发往端口 15443，ztunnel 把 HBONE 发往 15008。istiod 不把 Ambient Pod 列入其他网络的 Sidecar 的列表，而隧道网关后面也没有带 Sidecar 的 Pod 能理解的内容，因此 `{ $cluster }` 与 `{ $other }` 之间没有请求能通过。
     .help = 两者使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或把它们放入同一网络；或分成两个网格

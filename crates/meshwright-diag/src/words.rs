@@ -28,9 +28,11 @@ impl Language {
     /// Every language, in the order of their tags.
     pub const ALL: [Self; 2] = [Self::En, Self::ZhCn];
 
-    /// The language of a tag such as `zh-CN`; `None` for one that no catalogue has.
+    /// The language of a tag such as `zh-CN`, whose case means nothing; `None` for one that no
+    /// catalogue has.
     pub fn from_tag(tag: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.tag() == tag)
+        let mut all = Self::ALL.into_iter();
+        all.find(|language| language.tag().eq_ignore_ascii_case(tag))
     }
 
     /// The BCP 47 tag.
@@ -165,12 +167,20 @@ impl Words {
         }
     }
 
-    /// Phrases one after the other, with the comma of the language.
+    /// Phrases one after the other, with the mark that the language has for that.
     pub fn enumerate(&self, phrases: &[String]) -> String {
         phrases.join(match self.language {
             Language::En => ", ",
-            Language::ZhCn => "，",
+            Language::ZhCn => "、",
         })
+    }
+
+    /// What ends with a colon, and what follows it.
+    pub fn after_colon(&self, lead: &str, rest: &str) -> String {
+        match self.language {
+            Language::En => format!("{lead} {rest}"),
+            Language::ZhCn => format!("{lead}{rest}"),
+        }
     }
 
     /// Clauses as one sentence, with the marks of the language between and behind them.
@@ -250,9 +260,11 @@ mod tests {
         assert_eq!(words.say(&both), "网络 `a`、`b` 和 `c`");
         assert_eq!(words.say(&text!("english")), "alone");
         assert_eq!(words.sentence(&names), "a；b；c。");
-        assert_eq!(words.enumerate(&names), "a，b，c");
+        assert_eq!(words.enumerate(&names), "a、b、c");
+        assert_eq!(words.after_colon("标志：", "a"), "标志：a");
         assert_eq!(words.english().say(&both), "networks `a`, `b` and `c`");
         assert_eq!(words.english().sentence(&names), "a; b; c.");
+        assert_eq!(words.english().after_colon("when:", "a"), "when: a");
     }
 
     #[test]

@@ -8,18 +8,6 @@ phase-extras = 附加
 phase-verify = 验证
 
 # 步骤：祈使句标题，以及为什么有这一步。
-part-budgets = {$budgets ->
-        [none] 省略了 PodDisruptionBudget：istioctl 打印的是 Kubernetes 1.25 已去掉的版本。
-       *[some] {""}
-    }
-part-cni-agent = {$platform ->
-        [openshift] OpenShift 不允许 init 容器更改 Pod 的网络，因此 CNI 节点代理随之安装在 `kube-system` 中，由它把带 Sidecar 的 Pod 引入网格。
-       *[other] {""}
-    }
-part-renewal = {$renewal ->
-        [told] 在 Istio {$version} 中，{$hazard}：以后这样做时，请随后重启 istiod。
-       *[fine] {""}
-    }
 step-check = 通过上下文 `{$context}` 检查 `{$cluster}`
     .why = 如果上下文指向另一个集群，被更改的就是那个集群。别人安装的同一修订版本的 Istio 会被接管，没有名称的 Istio 会失去其东西向网关。
 step-namespace = 在 `{$cluster}` 中创建带有 `{$network}` 标签的 `istio-system`
@@ -49,25 +37,33 @@ step-certificate = 制作 `{$cluster}` 的签名证书
 step-cacerts = 把签名证书放入 `{$cluster}`
     .why = 没有 `cacerts` 就启动的 istiod 会自行制作根证书，此前由它签名的每个工作负载都必须重启。
 step-control-plane = 安装 `{$cluster}` 的控制平面，Istio {$version}
-    .why = IstioOperator 有名称：没有名称时，再次安装会删除东西向网关。{part-cni-agent}
+    .why = IstioOperator 有名称：没有名称时，再次安装会删除东西向网关。{step-control-plane.agent}
+    .agent = {$platform ->
+            [openshift] OpenShift 不允许 init 容器更改 Pod 的网络，因此 CNI 节点代理随之安装在 `kube-system` 中，由它把带 Sidecar 的 Pod 引入网格。
+           *[other] {""}
+        }
+    .budgets = {$budgets ->
+            [none] 省略了 PodDisruptionBudget：istioctl 打印的是 Kubernetes 1.25 已去掉的版本。
+           *[some] {""}
+        }
 step-control-plane-remote = 安装 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
-    .why = 从集群不运行 istiod。它得到一个通往 `{$primary}` 网关的 Service `istiod`，以及一个向那里的 istiod 询问的 webhook，其路径中带有集群和网络。{part-cni-agent}
+    .why = 从集群不运行 istiod。它得到一个通往 `{$primary}` 网关的 Service `istiod`，以及一个向那里的 istiod 询问的 webhook，其路径中带有集群和网络。{step-control-plane.agent}
 step-control-plane-remote-host-name = 安装 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
-    .why = 从集群不运行 istiod。其 Service `istiod` 代表 `{$primary}` 的主机名。API server 拒绝调用这种 Service，因此 webhook 自己的地址中就是该主机名，路径中带有集群和网络。{part-cni-agent}
+    .why = 从集群不运行 istiod。其 Service `istiod` 代表 `{$primary}` 的主机名。API server 拒绝调用这种 Service，因此 webhook 自己的地址中就是该主机名，路径中带有集群和网络。{step-control-plane.agent}
 step-control-plane-remote-own-istiod = 安装 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
-    .why = Istio {$version} 的从集群运行自己的 istiod，由它注入并签名，使用网格根证书下的 `cacerts`。其代理从 `{$primary}` 获取配置；`{$primary}` 必须先监视 `{$cluster}`，否则不接纳任何代理。{part-cni-agent}
+    .why = Istio {$version} 的从集群运行自己的 istiod，由它注入并签名，使用网格根证书下的 `cacerts`。其代理从 `{$primary}` 获取配置；`{$primary}` 必须先监视 `{$cluster}`，否则不接纳任何代理。{step-control-plane.agent}
 step-control-plane-config = 安装 `{$primary}` 的配置集群 `{$cluster}`，Istio {$version}
-    .why = `{$primary}` 的 istiod 在此读取 Istio 的配置和网格配置，因此这个从集群得到 Istio 的资源类型、ConfigMap `istio` 和 istiod 使用的账户。其 Service `istiod` 通往 `{$primary}` 的前置网关；webhook 向那里的 istiod 询问，istiod 把自己的 CA 写入 webhook。{part-cni-agent}
+    .why = `{$primary}` 的 istiod 在此读取 Istio 的配置和网格配置，因此这个从集群得到 Istio 的资源类型、ConfigMap `istio` 和 istiod 使用的账户。其 Service `istiod` 通往 `{$primary}` 的前置网关；webhook 向那里的 istiod 询问，istiod 把自己的 CA 写入 webhook。{step-control-plane.agent}
 step-control-plane-config-generated = {step-control-plane-config}
-    .why = {step-control-plane-config.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl install` 会把集群自己的校验引向别处，并且无法再移除从集群的 webhook。{part-budgets}
+    .why = {step-control-plane-config.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl install` 会把集群自己的校验引向别处，并且无法再移除从集群的 webhook。{step-control-plane.budgets}
 step-control-plane-config-helm = {step-control-plane-config}，使用 chart `istiod`
     .why = {step-control-plane-config.why}
 step-control-plane-config-sail = 向 Sail operator 请求 `{$primary}` 的配置集群 `{$cluster}`，Istio {$version}
     .why = {step-control-plane-config.why}该资源在所有集群中都叫 `external-istiod`，修订版本也是如此：`default` 是前置网关的 istiod。
 step-control-plane-config-by-name = 安装 `{$primary}` 的配置集群 `{$cluster}`，Istio {$version}
-    .why = `{$primary}` 的 istiod 在此读取 Istio 的配置和网格配置，因此这个从集群得到 Istio 的资源类型、ConfigMap `istio` 和 istiod 使用的账户。其 webhook 调用前置网关的主机名，API server 必须自行信任该主机名的证书。{part-cni-agent}
+    .why = `{$primary}` 的 istiod 在此读取 Istio 的配置和网格配置，因此这个从集群得到 Istio 的资源类型、ConfigMap `istio` 和 istiod 使用的账户。其 webhook 调用前置网关的主机名，API server 必须自行信任该主机名的证书。{step-control-plane.agent}
 step-control-plane-config-by-name-generated = {step-control-plane-config-by-name}
-    .why = {step-control-plane-config-by-name.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl install` 会把集群自己的校验引向别处，并且无法再移除从集群的 webhook。{part-budgets}
+    .why = {step-control-plane-config-by-name.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl install` 会把集群自己的校验引向别处，并且无法再移除从集群的 webhook。{step-control-plane.budgets}
 step-control-plane-config-by-name-helm = {step-control-plane-config-by-name}，使用 chart `istiod`
     .why = {step-control-plane-config-by-name.why}
 step-control-plane-config-by-name-sail = 向 Sail operator 请求 `{$primary}` 的配置集群 `{$cluster}`，Istio {$version}
@@ -75,7 +71,7 @@ step-control-plane-config-by-name-sail = 向 Sail operator 请求 `{$primary}` �
 step-control-plane-external = 在 `{$cluster}` 中安装外部 istiod，Istio {$version}
     .why = 它在此运行，却把 `{$config}` 当作自己的集群：使用其名称，用前面步骤的凭据读取其配置，并挂载旁边的 ConfigMap。其证书对前置网关的地址有效，它把自己的 CA 写入从集群的 webhook。
 step-control-plane-external-generated = {step-control-plane-external}
-    .why = {step-control-plane-external.why}与从集群一样，应用的是 istioctl 打印的内容：`istioctl install` 会让这个 istiod 成为在 `{$cluster}` 自身中注入的那个。{part-budgets}
+    .why = {step-control-plane-external.why}与从集群一样，应用的是 istioctl 打印的内容：`istioctl install` 会让这个 istiod 成为在 `{$cluster}` 自身中注入的那个。{step-control-plane.budgets}
 step-control-plane-external-helm = {step-control-plane-external}，使用 chart `istiod`
     .why = {step-control-plane-external.why}Istio 的资源类型已随前置网关安装。
 step-control-plane-external-sail = 向 Sail operator 请求 `{$cluster}` 中的外部 istiod，Istio {$version}
@@ -83,23 +79,23 @@ step-control-plane-external-sail = 向 Sail operator 请求 `{$cluster}` 中的�
 step-control-plane-external-by-name = 在 `{$cluster}` 中安装外部 istiod，Istio {$version}
     .why = 它在此运行，却把 `{$config}` 当作自己的集群：使用其名称，用前面步骤的凭据读取其配置，并挂载旁边的 ConfigMap。代理通过前置网关的主机名找到它，并用自身镜像中的公共证书机构检查该证书。
 step-control-plane-external-by-name-generated = {step-control-plane-external-by-name}
-    .why = {step-control-plane-external-by-name.why}与从集群一样，应用的是 istioctl 打印的内容：`istioctl install` 会让这个 istiod 成为在 `{$cluster}` 自身中注入的那个。{part-budgets}
+    .why = {step-control-plane-external-by-name.why}与从集群一样，应用的是 istioctl 打印的内容：`istioctl install` 会让这个 istiod 成为在 `{$cluster}` 自身中注入的那个。{step-control-plane.budgets}
 step-control-plane-external-by-name-helm = {step-control-plane-external-by-name}，使用 chart `istiod`
     .why = {step-control-plane-external-by-name.why}Istio 的资源类型已随前置网关安装。
 step-control-plane-external-by-name-sail = 向 Sail operator 请求 `{$cluster}` 中的外部 istiod，Istio {$version}
     .why = {step-control-plane-external-by-name.why}operator 已随前置网关安装。
 step-control-plane-external-remote = 安装 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
-    .why = 它得到一个通往 `{$primary}` 前置网关的 Service `istiod`，以及一个向那里的 istiod 询问的 webhook，其路径中带有集群和网络。Istio 的配置留在配置集群中。{part-cni-agent}
+    .why = 它得到一个通往 `{$primary}` 前置网关的 Service `istiod`，以及一个向那里的 istiod 询问的 webhook，其路径中带有集群和网络。Istio 的配置留在配置集群中。{step-control-plane.agent}
 step-control-plane-external-remote-generated = {step-control-plane-external-remote}
-    .why = {step-control-plane-external-remote.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl uninstall` 无法再移除从集群的 webhook。{part-budgets}
+    .why = {step-control-plane-external-remote.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl uninstall` 无法再移除从集群的 webhook。{step-control-plane.budgets}
 step-control-plane-external-remote-helm = {step-control-plane-external-remote}，使用 chart `istiod`
     .why = {step-control-plane-external-remote.why}
 step-control-plane-external-remote-sail = 向 Sail operator 请求 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
     .why = {step-control-plane-external-remote.why}在 istiod 得知 `{$cluster}` 之前，该资源显示 `RemoteIstiodNotReady`：这是下一步的事，因此这里不等待。
 step-control-plane-external-remote-by-name = 安装 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
-    .why = 它得到一个调用 `{$primary}` 前置网关主机名的 webhook，其路径中带有集群和网络。Istio 的配置留在配置集群中。{part-cni-agent}
+    .why = 它得到一个调用 `{$primary}` 前置网关主机名的 webhook，其路径中带有集群和网络。Istio 的配置留在配置集群中。{step-control-plane.agent}
 step-control-plane-external-remote-by-name-generated = {step-control-plane-external-remote-by-name}
-    .why = {step-control-plane-external-remote-by-name.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl uninstall` 无法再移除从集群的 webhook。{part-budgets}
+    .why = {step-control-plane-external-remote-by-name.why}到 Istio 1.23 为止，指南应用 istioctl 打印的内容：`istioctl uninstall` 无法再移除从集群的 webhook。{step-control-plane.budgets}
 step-control-plane-external-remote-by-name-helm = {step-control-plane-external-remote-by-name}，使用 chart `istiod`
     .why = {step-control-plane-external-remote-by-name.why}
 step-control-plane-external-remote-by-name-sail = 向 Sail operator 请求 `{$primary}` 的从集群 `{$cluster}`，Istio {$version}
@@ -236,7 +232,7 @@ step-east-west-gateway-remote-sail = 安装从集群 `{$cluster}` 的东西向�
 step-east-west-gateway-external = 安装从集群 `{$cluster}` 的东西向网关
     .why = 其他网络的 Pod 经它到达 `{$network}`。其 Pod 由 `{$primary}` 的 istiod 注入，因此要等到可以经前置网关访问该 istiod 且它认识 `{$cluster}` 时进行。
 step-east-west-gateway-external-generated = {step-east-west-gateway-external}
-    .why = {step-east-west-gateway-external.why}与从集群本身一样，应用的是 istioctl 打印的内容。{part-budgets}
+    .why = {step-east-west-gateway-external.why}与从集群本身一样，应用的是 istioctl 打印的内容。{step-control-plane.budgets}
 step-east-west-gateway-external-helm = {step-east-west-gateway-remote-helm}
     .why = {step-east-west-gateway-external.why}值 `networkGateway` 给其 Service 加上 istiod 据以识别它的网络标签。
 step-east-west-gateway-external-helm-ports = {step-east-west-gateway-remote-helm}
@@ -292,13 +288,17 @@ step-remote-secret = 制作用于监视 `{$cluster}` 的凭据
 step-remote-secrets = 收集 {$clusters} 个集群的远程 Secret
     .why = 缺少一个就会悄无声息地遗漏一个集群的端点。
 step-attach = 让 `{$cluster}` 监视其他 {$others} 个集群
-    .why = istiod 只把它所监视的集群的端点发给其代理，没有别的。一个列表，一次应用。{part-renewal}
+    .why = istiod 只把它所监视的集群的端点发给其代理，没有别的。一个列表，一次应用。{step-attach.renewal}
+    .renewal = {$renewal ->
+            [told] 在 Istio {$version} 中，{$hazard}：以后这样做时，请随后重启 istiod。
+           *[fine] {""}
+        }
 step-attach-untold = 让 `{$cluster}` 监视其他 {$others} 个集群
-    .why = istiod 只把它所监视的集群的端点发给其代理，没有别的。一个列表，一次应用。{part-renewal}此版本的 istioctl 无法判断 istiod 何时与它们同步：最后的请求会显示出来。
+    .why = istiod 只把它所监视的集群的端点发给其代理，没有别的。一个列表，一次应用。{step-attach.renewal}此版本的 istioctl 无法判断 istiod 何时与它们同步：最后的请求会显示出来。
 step-attach-external = 让 `{$primary}` 的 istiod 监视另外 {$others} 个集群
-    .why = istiod 只把它所监视的集群的端点发给其代理，并且不接纳其他集群的代理。它在自己运行的 `{$cluster}` 中查找这些 Secret；它已经认识自己的配置集群。{part-renewal}
+    .why = istiod 只把它所监视的集群的端点发给其代理，并且不接纳其他集群的代理。它在自己运行的 `{$cluster}` 中查找这些 Secret；它已经认识自己的配置集群。{step-attach.renewal}
 step-attach-external-config = 让 `{$primary}` 的 istiod 监视另外 {$others} 个集群
-    .why = istiod 只把它所监视的集群的端点发给其代理，并且不接纳其他集群的代理。到 Istio 1.14 为止，它在其配置集群 `{$cluster}` 中查找这些 Secret。{part-renewal}
+    .why = istiod 只把它所监视的集群的端点发给其代理，并且不接纳其他集群的代理。到 Istio 1.14 为止，它在其配置集群 `{$cluster}` 中查找这些 Secret。{step-attach.renewal}
 step-attach-external-config-untold = {step-attach-external-config}
     .why = {step-attach-external-config.why}此版本的 istioctl 无法判断 istiod 何时与它们同步：最后的请求会显示出来。
 step-remote-clusters = 检查 `{$cluster}` 是否已与其他 {$others} 个集群同步

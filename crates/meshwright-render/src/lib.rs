@@ -28,13 +28,13 @@ pub const WORDS: meshwright_diag::Source = meshwright_diag::Source {
     messages: include_str!("../words/en.ftl"),
 };
 
-/// What there is to render.
 /// The same in Chinese.
 pub const WORDS_ZH_CN: meshwright_diag::Source = meshwright_diag::Source {
     language: meshwright_diag::Language::ZhCn,
     messages: include_str!("../words/zh-CN.ftl"),
 };
 
+/// What there is to render.
 #[derive(Clone, Copy)]
 pub struct RenderInput<'a> {
     /// The mesh.

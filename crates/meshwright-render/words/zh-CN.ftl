@@ -1,21 +1,21 @@
 # 操作手册。术语见 docs/glossary.zh-CN.md。脚本在每种语言中都是英文，因此这里没有 lib-* 和 script-*。
 runbook-title = 网格 {$mesh} 的操作手册
 runbook-lead = 本手册把 {$networks} 个网络中的 {$clusters} 个集群组成一个 Istio 网格：{$primaries ->
-    [one] 一个带 istiod 的主集群
+    [1] 一个带 istiod 的主集群
    *[other] {$primaries} 个主集群，各有自己的 istiod
 }{$remotes ->
     [0] {""}
    *[other] ，以及 {$remotes} 个没有 istiod 的从集群
 }。
 runbook-lead-external = 本手册把 {$networks} 个网络中的 {$clusters} 个集群组成一个 Istio 网格，它们没有自己的 istiod：{$externals ->
-    [one] 由一个外部集群的 istiod 服务，位于前置网关之后
+    [1] 由一个外部集群的 istiod 服务，位于前置网关之后
    *[other] 由 {$externals} 个外部集群的 istiod 服务，各自位于前置网关之后
 }。
 runbook-lead-external-beside = 本手册把 {$networks} 个网络中的 {$clusters} 个集群组成一个 Istio 网格：{$primaries ->
-    [one] 一个带 istiod 的主集群
+    [1] 一个带 istiod 的主集群
    *[other] {$primaries} 个主集群，各有自己的 istiod
 }，以及 {$remotes} 个没有 istiod 的从集群。{$externals ->
-    [one] 有一个 istiod 在外部集群中，位于前置网关之后。
+    [1] 有一个 istiod 在外部集群中，位于前置网关之后。
    *[other] 有 {$externals} 个 istiod 在外部集群中，各自位于前置网关之后。
 }
 runbook-picture = 网格的集群及其网络
@@ -54,11 +54,15 @@ before-kubernetes = 每个装有 Istio {$istio} 的集群使用 Kubernetes {$fir
 before-images = 验证网格的示例使用镜像 {$images}；每个节点都必须能拉取它们
 before-hub = 镜像
 before-hub-text = 节点从您自己的镜像仓库拉取每个镜像。`images.txt` 的每一行是一个镜像以及此网格查找它的位置：Istio 的镜像、验证网格的示例的镜像，以及插件的镜像。请在能访问两边仓库的机器上，用 skopeo 或您现有的工具把它们放到那里。`run.sh` 不做这件事。
+before-access = 权限
+before-access-text = 每个集群的管理员不需要更多权限。对于其他人，文件夹 `access` 中每个集群有一个文件，含有这些步骤以及 `meshwright apply`、`verify` 和 `undo` 所需的命名空间和角色，没有多余的动词。由管理员用 `kubectl apply --server-side` 应用一次，并把人员加入组 `{$group}`。安装 Istio 的人会分发权限，而这些角色允许这样做：请只给予您愿意把集群托付给他们的人。
 before-clocks = 每个集群的每个节点都有时间同步守护进程：时钟相差一分钟，证书和令牌就会被拒绝
 before-shell = Shell
 before-shell-text = 请在同一个 shell 中、在此文件夹中执行各步。命令使用几个函数，这些函数本身不作任何更改；附录列出了它们。
 before-kubeconfig = kubeconfig 的相对路径从此文件夹开始查找：
 before-script = 或者让脚本完成全部工作：
+before-access = 权限
+before-access-text = 各集群的管理员不需要别的权限。对其他人，文件夹 `access` 为每个集群准备了一个文件，其中的命名空间和角色正好是这些步骤以及 `meshwright apply`、`verify` 和 `undo` 所需的，没有多余的动词。由管理员用 `kubectl apply --server-side` 应用一次，并把人员加入组 `{$group}`。安装 Istio 的人会授出权限，这些角色也允许这样做：请只交给您愿意将集群托付的人。
 before-certificates = 证书
 before-certificates-text = 每个主集群用同一根证书下的中间 CA 签名。其密钥和证书保存在 `~/.meshwright/{$mesh}/certificates`，在此文件夹之外，因此此文件夹可以共享。变量 `MESHWRIGHT_CERTIFICATES` 可以指定别的位置。
 before-certificates-made = 下面的步骤制作缺少的内容。`meshwright ca issue topology.yaml` 一次制作所有集群缺少的证书，只询问一次根证书密钥的口令；`meshwright render --with-certs` 已随此文件夹制作全部证书。最后一个证书做好之后，请从本机取走 `root/root-key.pem`：没有集群需要它。
@@ -107,9 +111,9 @@ predict-direct = Pod 到 Pod
 predict-gateway = 经 {$clusters} 的网关
 predict-broken = 不可达
 predict-other-networks = {$network} 以外的每个网络
-predict-pods-of = {$cluster} 的 Pod，端口 {$port}
-predict-pods-in = {$range} 中的 Pod，端口 {$port}
-predict-address-of = {$cluster} 的网关地址，端口 {$port}
+predict-pods-of = `{$cluster}` 的 Pod 的端口 {$port}
+predict-pods-in = {$range} 中 Pod 的端口 {$port}
+predict-address-of = `{$cluster}` 的网关地址的端口 {$port}
 
 # 看到的与预期不同时：看到什么，意味着什么，如何修正。
 trouble-title = 如果看到的与此不同

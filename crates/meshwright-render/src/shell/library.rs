@@ -1,4 +1,7 @@
-//! `lib.sh`: the functions that the commands use, with their sentences in the reader's language.
+//! `lib.sh`: the functions that the commands use.
+//!
+//! Scripts speak English in every language: they run on machines whose terminals may show
+//! nothing else, and are the same for everybody who renders a topology.
 
 use meshwright_diag::{Text, Words};
 use meshwright_model::MeshName;
@@ -12,10 +15,10 @@ const TEMPLATE: &str = include_str!("../../shell/lib.sh");
 /// In the template `@message(key)` stands for a quoted sentence, a format of `printf`,
 /// `@comment(key)` for a sentence in a comment, `@mesh` for the mesh's name.
 pub fn library(words: &Words, mesh: &MeshName) -> String {
+    let words = words.english();
     let mut text = String::with_capacity(TEMPLATE.len() * 2);
     for line in TEMPLATE.lines() {
         let line = line.replace("@mesh", mesh.as_str());
-    let words = words.english();
         if let Some((indent, rest)) = line.split_once("@comment(") {
             let key = rest.trim_end_matches(')');
             let said = words.say(&Text::new(key.to_owned(), Vec::new()));

@@ -61,8 +61,9 @@ fn one(page: &mut Page<'_>, speller: &Speller<'_>, number: usize, step: &Step, s
             .map(|condition| page.say(&condition.text()))
             .collect();
         let expected = page.say(&text!("steps-expected"));
-        let done = page.input.words.sentence(&done);
-        let _ = write!(page.text, "{expected} {done}\n\n");
+        let words = page.input.words;
+        let done = words.after_colon(&expected, &words.sentence(&done));
+        let _ = write!(page.text, "{done}\n\n");
     }
     for (key, lines) in [
         ("steps-check", &commands.check),
