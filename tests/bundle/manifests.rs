@@ -14,7 +14,7 @@ use crate::program::succeed;
 use crate::tools::tool;
 
 /// Kinds that are in no namespace.
-const CLUSTER_WIDE: [&str; 2] = ["Istio", "Namespace"];
+const CLUSTER_WIDE: [&str; 3] = ["Istio", "IstioCNI", "Namespace"];
 
 /// Whether a file holds objects, not values that a chart makes objects of.
 fn holds_objects(path: &str) -> bool {

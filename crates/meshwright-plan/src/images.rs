@@ -31,8 +31,8 @@ pub fn pull_from(hub: &str, object: &mut Value) {
     match object {
         Value::Object(map) => {
             for (key, value) in map {
-                if let (true, Value::Array(containers)) = (key.ends_with("ontainers"), &mut *value)
-                {
+                let has_images = matches!(key.as_str(), "containers" | "initContainers");
+                if let (true, Value::Array(containers)) = (has_images, &mut *value) {
                     for container in containers {
                         if let Some(Value::String(image)) = container.get_mut("image") {
                             *image = pulled(image, Some(hub));

@@ -36,38 +36,34 @@ step-certificate = Make the signing certificate of `{$cluster}`
     .why = Each istiod signs with an intermediate of its own, so that one stolen key is not the whole mesh.
 step-cacerts = Put the signing certificate into `{$cluster}`
     .why = An istiod that starts without `cacerts` makes a root of its own, and every workload that it has signed by then has to be restarted.
-part-budgets = {$budgets ->
-        [none] {" "}PodDisruptionBudgets are left out: istioctl prints them in a version that Kubernetes 1.25 has dropped.
-       *[some] {""}
-    }
-part-cni-agent = {$platform ->
-        [openshift] {" "}OpenShift lets no init container change the network of a pod, so the CNI agent comes along, in `kube-system`, and leads pods with sidecars into the mesh.
-       *[other] {""}
-    }
-part-renewal = {$renewal ->
-        [told] {" "}With Istio {$version}, {$hazard}: whenever you renew one, restart istiod afterwards.
-       *[fine] {""}
-    }
 step-control-plane = Install the control plane of `{$cluster}`, Istio {$version}
-    .why = The IstioOperator has a name: without one, installing a second time deletes the east-west gateway.{part-cni-agent}
+    .why = The IstioOperator has a name: without one, installing a second time deletes the east-west gateway.{step-control-plane.agent}
+    .agent = {$platform ->
+            [openshift] {" "}OpenShift lets no init container change the network of a pod, so the CNI agent comes along, in `kube-system`, and leads pods with sidecars into the mesh.
+           *[other] {""}
+        }
+    .budgets = {$budgets ->
+            [none] {" "}PodDisruptionBudgets are left out: istioctl prints them in a version that Kubernetes 1.25 has dropped.
+           *[some] {""}
+        }
 step-control-plane-remote = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = A remote runs no istiod. It gets a Service `istiod` that leads to the gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path.{part-cni-agent}
+    .why = A remote runs no istiod. It gets a Service `istiod` that leads to the gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path.{step-control-plane.agent}
 step-control-plane-remote-host-name = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = A remote runs no istiod. Its Service `istiod` stands for the host name of `{$primary}`. API servers refuse to call such a Service, so the webhook has the host name in its own address, with the cluster and the network in its path.{part-cni-agent}
+    .why = A remote runs no istiod. Its Service `istiod` stands for the host name of `{$primary}`. API servers refuse to call such a Service, so the webhook has the host name in its own address, with the cluster and the network in its path.{step-control-plane.agent}
 step-control-plane-remote-own-istiod = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = A remote of Istio {$version} runs an istiod of its own, which injects and signs, with `cacerts` under the mesh's root. Its proxies get their configuration from `{$primary}`, which must watch `{$cluster}` before, or no proxy is let in.{part-cni-agent}
+    .why = A remote of Istio {$version} runs an istiod of its own, which injects and signs, with `cacerts` under the mesh's root. Its proxies get their configuration from `{$primary}`, which must watch `{$cluster}` before, or no proxy is let in.{step-control-plane.agent}
 step-control-plane-config = Install the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its Service `istiod` leads to the front gateway of `{$primary}`; webhooks ask the istiod there, and istiod writes its CA into them.{part-cni-agent}
+    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its Service `istiod` leads to the front gateway of `{$primary}`; webhooks ask the istiod there, and istiod writes its CA into them.{step-control-plane.agent}
 step-control-plane-config-generated = {step-control-plane-config}
-    .why = {step-control-plane-config.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.{part-budgets}
+    .why = {step-control-plane-config.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.{step-control-plane.budgets}
 step-control-plane-config-helm = {step-control-plane-config}, with the chart `istiod`
     .why = {step-control-plane-config.why}
 step-control-plane-config-sail = Ask the Sail operator for the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
     .why = {step-control-plane-config.why} The resource is called `external-istiod` in all clusters, and so is the revision: `default` is the istiod of the front gateway.
 step-control-plane-config-by-name = Install the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its webhooks call the host name of the front gateway, whose certificate the API server must trust by itself.{part-cni-agent}
+    .why = The istiod of `{$primary}` reads Istio's configuration and the mesh config here, so this remote gets Istio's kinds, the ConfigMap `istio` and the account that istiod uses. Its webhooks call the host name of the front gateway, whose certificate the API server must trust by itself.{step-control-plane.agent}
 step-control-plane-config-by-name-generated = {step-control-plane-config-by-name}
-    .why = {step-control-plane-config-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.{part-budgets}
+    .why = {step-control-plane-config-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl install` would lead the cluster's own validation elsewhere, and could not take a remote's webhooks away again.{step-control-plane.budgets}
 step-control-plane-config-by-name-helm = {step-control-plane-config-by-name}, with the chart `istiod`
     .why = {step-control-plane-config-by-name.why}
 step-control-plane-config-by-name-sail = Ask the Sail operator for the config cluster `{$cluster}` of `{$primary}`, Istio {$version}
@@ -75,7 +71,7 @@ step-control-plane-config-by-name-sail = Ask the Sail operator for the config cl
 step-control-plane-external = Install the external istiod in `{$cluster}`, Istio {$version}
     .why = It runs here and takes `{$config}` for its cluster: it goes by that name, reads its configuration with the credential of the step before, and mounts the ConfigMaps that lie beside it. Its certificate is valid for the address of the front gateway, and it writes its CA into the webhooks of its remotes.
 step-control-plane-external-generated = {step-control-plane-external}
-    .why = {step-control-plane-external.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.{part-budgets}
+    .why = {step-control-plane-external.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.{step-control-plane.budgets}
 step-control-plane-external-helm = {step-control-plane-external}, with the chart `istiod`
     .why = {step-control-plane-external.why} Istio's kinds came with the front gateway.
 step-control-plane-external-sail = Ask the Sail operator for the external istiod in `{$cluster}`, Istio {$version}
@@ -83,23 +79,23 @@ step-control-plane-external-sail = Ask the Sail operator for the external istiod
 step-control-plane-external-by-name = Install the external istiod in `{$cluster}`, Istio {$version}
     .why = It runs here and takes `{$config}` for its cluster: it goes by that name, reads its configuration with the credential of the step before, and mounts the ConfigMaps that lie beside it. Proxies find it by the host name of the front gateway and check that certificate with the public authorities of their own image.
 step-control-plane-external-by-name-generated = {step-control-plane-external-by-name}
-    .why = {step-control-plane-external-by-name.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.{part-budgets}
+    .why = {step-control-plane-external-by-name.why} What istioctl prints is applied, as in the remotes: `istioctl install` would make this istiod the one that injects in `{$cluster}` itself.{step-control-plane.budgets}
 step-control-plane-external-by-name-helm = {step-control-plane-external-by-name}, with the chart `istiod`
     .why = {step-control-plane-external-by-name.why} Istio's kinds came with the front gateway.
 step-control-plane-external-by-name-sail = Ask the Sail operator for the external istiod in `{$cluster}`, Istio {$version}
     .why = {step-control-plane-external-by-name.why} The operator came with the front gateway.
 step-control-plane-external-remote = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = It gets a Service `istiod` that leads to the front gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path. Istio's configuration stays in the config cluster.{part-cni-agent}
+    .why = It gets a Service `istiod` that leads to the front gateway of `{$primary}`, and a webhook that asks the istiod there, with the cluster and the network in its path. Istio's configuration stays in the config cluster.{step-control-plane.agent}
 step-control-plane-external-remote-generated = {step-control-plane-external-remote}
-    .why = {step-control-plane-external-remote.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.{part-budgets}
+    .why = {step-control-plane-external-remote.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.{step-control-plane.budgets}
 step-control-plane-external-remote-helm = {step-control-plane-external-remote}, with the chart `istiod`
     .why = {step-control-plane-external-remote.why}
 step-control-plane-external-remote-sail = Ask the Sail operator for the remote `{$cluster}` of `{$primary}`, Istio {$version}
     .why = {step-control-plane-external-remote.why} The resource says `RemoteIstiodNotReady` until the istiod has learned of `{$cluster}`: that comes next, so nothing waits for it here.
 step-control-plane-external-remote-by-name = Install the remote `{$cluster}` of `{$primary}`, Istio {$version}
-    .why = It gets a webhook that calls the host name of the front gateway of `{$primary}`, with the cluster and the network in its path. Istio's configuration stays in the config cluster.{part-cni-agent}
+    .why = It gets a webhook that calls the host name of the front gateway of `{$primary}`, with the cluster and the network in its path. Istio's configuration stays in the config cluster.{step-control-plane.agent}
 step-control-plane-external-remote-by-name-generated = {step-control-plane-external-remote-by-name}
-    .why = {step-control-plane-external-remote-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.{part-budgets}
+    .why = {step-control-plane-external-remote-by-name.why} Up to Istio 1.23 the guide applies what istioctl prints: `istioctl uninstall` could not take a remote's webhooks away again.{step-control-plane.budgets}
 step-control-plane-external-remote-by-name-helm = {step-control-plane-external-remote-by-name}, with the chart `istiod`
     .why = {step-control-plane-external-remote-by-name.why}
 step-control-plane-external-remote-by-name-sail = Ask the Sail operator for the remote `{$cluster}` of `{$primary}`, Istio {$version}
@@ -242,7 +238,7 @@ step-east-west-gateway-remote-sail = Install the east-west gateway of the remote
 step-east-west-gateway-external = Install the east-west gateway of the remote `{$cluster}`
     .why = Pods of other networks reach `{$network}` through it. Its pod is injected by the istiod of `{$primary}`, so it comes when that istiod can be reached through its front gateway and knows `{$cluster}`.
 step-east-west-gateway-external-generated = {step-east-west-gateway-external}
-    .why = {step-east-west-gateway-external.why} What istioctl prints is applied, as for the remote itself.{part-budgets}
+    .why = {step-east-west-gateway-external.why} What istioctl prints is applied, as for the remote itself.{step-control-plane.budgets}
 step-east-west-gateway-external-helm = {step-east-west-gateway-remote-helm}
     .why = {step-east-west-gateway-external.why} The value `networkGateway` gives its Service the network label by which istiod knows it.
 step-east-west-gateway-external-helm-ports = {step-east-west-gateway-remote-helm}
@@ -310,22 +306,26 @@ step-attach = Let `{$cluster}` watch {$others ->
     [one] the other cluster
    *[other] the {$others} other clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.{part-renewal}
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.{step-attach.renewal}
+    .renewal = {$renewal ->
+            [told] {" "}With Istio {$version}, {$hazard}: whenever you renew one, restart istiod afterwards.
+           *[fine] {""}
+        }
 step-attach-untold = Let `{$cluster}` watch {$others ->
     [one] the other cluster
    *[other] the {$others} other clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.{part-renewal} The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and of no others. One list, one apply.{step-attach.renewal} The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
 step-attach-external = Let the istiod of `{$primary}` watch {$others ->
     [one] its further remote
    *[other] {$others} further clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. It looks for the secrets in `{$cluster}`, where it runs; its config cluster it knows already.{part-renewal}
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. It looks for the secrets in `{$cluster}`, where it runs; its config cluster it knows already.{step-attach.renewal}
 step-attach-external-config = Let the istiod of `{$primary}` watch {$others ->
     [one] its further remote
    *[other] {$others} further clusters
 }
-    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. Up to Istio 1.14 it looks for the secrets in its config cluster, `{$cluster}`.{part-renewal}
+    .why = istiod sends its proxies the endpoints of the clusters that it watches, and lets no proxy of another in. Up to Istio 1.14 it looks for the secrets in its config cluster, `{$cluster}`.{step-attach.renewal}
 step-attach-external-config-untold = {step-attach-external-config}
     .why = {step-attach-external-config.why} The istioctl of this release cannot tell when istiod has synced with them: the requests at the end show it.
 step-remote-clusters = Check that `{$cluster}` has synced with {$others ->
