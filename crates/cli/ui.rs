@@ -34,7 +34,10 @@ pub(crate) fn sources() -> Vec<Source> {
     sources.extend([WORDS, WORDS_ZH_CN]);
     sources.extend([meshwright_apply::WORDS, meshwright_apply::WORDS_ZH_CN]);
     #[cfg(unix)]
-    sources.extend([meshwright_rehearsal::WORDS, meshwright_rehearsal::WORDS_ZH_CN]);
+    sources.extend([
+        meshwright_rehearsal::WORDS,
+        meshwright_rehearsal::WORDS_ZH_CN,
+    ]);
     sources
 }
 

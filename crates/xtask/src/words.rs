@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod rust;
+mod translation;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ struct Catalogue {
     language: String,
     /// What it has.
     messages: BTreeMap<String, Message>,
+    /// The file.
+    text: String,
 }
 
 /// Compares the catalogues with the sources.
@@ -145,7 +148,7 @@ fn compare(catalogues: &[Catalogue], uses: &Uses) -> Vec<String> {
     wrong
 }
 
-/// Messages and attributes that one language has and another has not.
+/// Where another language does not say what the first one says.
 fn languages_that_lack(catalogues: &[Catalogue]) -> Vec<String> {
     let mut wrong = Vec::new();
     for first in catalogues
@@ -158,15 +161,11 @@ fn languages_that_lack(catalogues: &[Catalogue]) -> Vec<String> {
             .filter(|one| one.folder == first.folder)
             .map(|one| one.language.as_str())
             .collect();
-        // Those of the crates are being translated; what is missing is said in English.
-        let is_begun = first.folder.starts_with("crates/");
-        for language in languages.iter().filter(|language| **language != FIRST && !is_begun) {
+        for language in languages.iter().filter(|language| **language != FIRST) {
             let file = format!("{}/{language}.ftl", first.folder);
             let other = catalogues.iter().filter(|catalogue| catalogue.file == file);
             for other in other {
-                for name in first.names().symmetric_difference(&other.names()) {
-                    wrong.push(format!("{file}: {FIRST} and {language} differ in `{name}`"));
-                }
+                wrong.extend(translation::differences(&first.text, &file, &other.text));
             }
         }
     }
@@ -181,19 +180,8 @@ impl Catalogue {
             folder: folder.to_owned(),
             language: name.trim_end_matches(".ftl").to_owned(),
             messages: messages(text),
+            text: text.to_owned(),
         }
-    }
-
-    /// Every message and attribute.
-    fn names(&self) -> BTreeSet<String> {
-        let names = self.messages.iter().flat_map(|(name, message)| {
-            let attributes = message
-                .attributes
-                .iter()
-                .map(move |own| format!("{name}.{own}"));
-            std::iter::once(name.clone()).chain(attributes)
-        });
-        names.collect()
     }
 }
 
@@ -436,7 +424,9 @@ mod tests {
         ];
         assert_eq!(
             problems(&files, "text!(\"one\"); text!(\"two\");"),
-            ["a/words/zh.ftl: en and zh differ in `one.why`"]
+            [
+                "a/words/zh.ftl: `one.why` is missing; a new message needs its sentence in every language"
+            ]
         );
     }
 

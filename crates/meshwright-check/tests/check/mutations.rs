@@ -5,10 +5,11 @@
 //! has exactly once; `append` goes to its end. `at` is the line that the primary label points at,
 //! without indentation; `line` says which one where several are the same.
 
+use meshwright_diag::Language;
 use meshwright_model::edit;
 use serde::Deserialize;
 
-use crate::support::{bad_sentences, codes, findings, too_long, words};
+use crate::support::{bad_sentences, codes, findings, too_long, words_in};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -233,13 +234,15 @@ fn each_mutation_gets_exactly_its_findings_where_they_belong_and_their_repairs_w
 
 #[test]
 fn every_sentence_about_the_mutations_is_whole_and_headlines_are_short() {
-    let words = words();
+    let languages = Language::ALL.map(words_in);
     let mut wrong = Vec::new();
     for (_, file) in files() {
         for mutation in &file.mutations {
             for finding in findings(&mutation.apply(&file.base)) {
-                wrong.extend(bad_sentences(&finding, &words));
-                wrong.extend(too_long(&finding, &words));
+                for words in &languages {
+                    wrong.extend(bad_sentences(&finding, words));
+                    wrong.extend(too_long(&finding, words));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! From text to findings, the way the whole program goes, and to sentences.
 
 use meshwright_check::{RuleContext, check, policy};
+use meshwright_diag::render::columns::columns;
 use meshwright_diag::{Arg, Finding, Language, Words};
 use meshwright_graph::MeshGraph;
 use meshwright_model::{read, resolve};
@@ -33,13 +34,22 @@ pub(crate) fn codes(findings: &[Finding]) -> Vec<&'static str> {
 
 /// The sentences of every crate that findings come from.
 pub(crate) fn words() -> Words {
+    words_in(Language::En)
+}
+
+/// The same in a language.
+pub(crate) fn words_in(language: Language) -> Words {
     Words::new(
-        Language::En,
+        language,
         &[
             meshwright_catalog::WORDS,
+            meshwright_catalog::WORDS_ZH_CN,
             meshwright_check::WORDS,
+            meshwright_check::WORDS_ZH_CN,
             meshwright_graph::WORDS,
+            meshwright_graph::WORDS_ZH_CN,
             meshwright_model::WORDS,
+            meshwright_model::WORDS_ZH_CN,
         ],
     )
 }
@@ -86,6 +96,6 @@ pub(crate) fn too_long(finding: &Finding, words: &Words) -> Option<String> {
         }
     }
     let said = words.say(&headline);
-    let n_columns = said.chars().count();
+    let n_columns = columns(&said);
     (n_columns > 80).then(|| format!("{}: {n_columns} columns: {said}", finding.rule.code))
 }

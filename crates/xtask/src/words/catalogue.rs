@@ -49,7 +49,7 @@ pub(super) fn messages(text: &str) -> BTreeMap<String, Message> {
     messages
 }
 
-fn name_before_equals(line: &str) -> Option<&str> {
+pub(super) fn name_before_equals(line: &str) -> Option<&str> {
     let (name, _) = line.split_once('=')?;
     let name = name.trim_end();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
