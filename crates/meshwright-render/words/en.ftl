@@ -103,7 +103,7 @@ steps-title = Steps
 steps-lead = Each step names its cluster in every command. Go on only when a step is done.
 steps-lead-large = The first step of each kind says why it is there, when it is done, how to check and how to undo it; the same holds for those after it. `teardown.sh` has the commands that undo each step.
 steps-expected = Done when:
-steps-openssl = Or, with openssl alone, which puts the root's key under no passphrase:
+steps-openssl = Or, with openssl alone, for a root whose key is under no passphrase:
 steps-check = To check:
 steps-undo = To undo:
 

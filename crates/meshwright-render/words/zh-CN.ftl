@@ -87,7 +87,7 @@ steps-lead-large = 每种步骤的第一步说明其原因、何时完成、如�
 steps-expected = 完成的标志：
 steps-check = 检查：
 steps-undo = 撤销：
-steps-openssl = 或只用 openssl，此时根证书的密钥不受口令保护：
+steps-openssl = 或只用 openssl，用于密钥不受口令保护的根证书：
 
 # 验证。
 verification-title = 您应当看到的
