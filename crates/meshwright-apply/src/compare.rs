@@ -60,7 +60,9 @@ pub fn differences(live: &[Value], wanted: &[Value]) -> Vec<String> {
             None => differences.push(name_of_wanted),
             Some(live) => {
                 let mut fields = Vec::new();
-                walk(&plain(live), &plain(wanted), String::new(), &mut fields);
+                let (live, mut wanted) = (plain(live), plain(wanted));
+                add_what_istioctl_adds(&live, &mut wanted);
+                walk(&live, &wanted, String::new(), &mut fields);
                 for field in fields.into_iter().take(TOLD) {
                     differences.push(format!("{name_of_wanted}: {field}"));
                 }
@@ -111,6 +113,35 @@ fn plain(object: &Value) -> Value {
         }
     }
     object
+}
+
+/// What `istioctl install` writes beyond what it generates: a label with the revision, and, while
+/// the webhook of a tag stands for the default revision, selectors in the injector that match
+/// nothing (`istioctl/pkg/tag` of istio/istio @1.26.0; seen on a real server).
+fn add_what_istioctl_adds(live: &Value, wanted: &mut Value) {
+    const REVISION: &str = "istio.io/rev";
+    let revision = live.pointer("/metadata/labels/istio.io~1rev");
+    if let (Some(revision), Some(metadata)) = (revision, wanted.get_mut("metadata"))
+        && metadata.pointer("/labels/istio.io~1rev").is_none()
+    {
+        metadata["labels"][REVISION] = revision.clone();
+    }
+    let Some(Value::Array(there)) = live.get("webhooks") else {
+        return;
+    };
+    let Some(Value::Array(webhooks)) = wanted.get_mut("webhooks") else {
+        return;
+    };
+    let off = "/namespaceSelector/matchLabels/istio.io~1deactivated";
+    for (live, wanted) in there.iter().zip(webhooks) {
+        if live.pointer(off).is_some() && live.get("name") == wanted.get("name") {
+            for selector in ["namespaceSelector", "objectSelector"] {
+                if let Some(selected) = live.get(selector) {
+                    wanted[selector] = selected.clone();
+                }
+            }
+        }
+    }
 }
 
 /// Labels and annotations that installers add to what they generate, and that controllers write.
@@ -214,5 +245,27 @@ mod tests {
             found[0].ends_with("webhooks[0].clientConfig.service.path"),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn what_istioctl_writes_beyond_its_manifests_is_no_difference() {
+        let wanted = json!({
+            "kind": "MutatingWebhookConfiguration", "metadata": {"name": "a"},
+            "webhooks": [{"name": "b", "namespaceSelector": {"matchExpressions": [1]},
+                "objectSelector": {"matchExpressions": [2]}}]});
+        let never = json!({"matchLabels": {"istio.io/deactivated": "never-match"}});
+        let mut live = wanted.clone();
+        live["metadata"]["labels"] = json!({"istio.io/rev": "default"});
+        live["webhooks"][0]["namespaceSelector"] = never.clone();
+        live["webhooks"][0]["objectSelector"] = never;
+        let told = |live: &serde_json::Value| {
+            differences(std::slice::from_ref(live), std::slice::from_ref(&wanted))
+        };
+        assert_eq!(told(&live), Vec::<String>::new());
+        live["webhooks"][0]["namespaceSelector"] = json!({"matchLabels": {"theirs": "yes"}});
+        assert!(!told(&live).is_empty(), "a selector of somebody else");
+        let mut other = wanted.clone();
+        other["metadata"]["labels"] = json!({"theirs": "yes"});
+        assert!(!told(&other).is_empty(), "a label of somebody else");
     }
 }

@@ -3,13 +3,20 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::Duration;
 
 use super::guard;
 
-/// Where a relay leads; `None` refuses.
-type Target = Arc<Mutex<Option<SocketAddr>>>;
+/// Where a relay leads, and who is on the way.
+#[derive(Debug, Default)]
+struct Way {
+    /// `None` refuses.
+    to: Option<SocketAddr>,
+    open: Vec<Weak<TcpStream>>,
+}
+
+type Target = Arc<Mutex<Way>>;
 
 /// Every relay of a world, by the address at which it listens.
 #[derive(Debug, Default)]
@@ -23,13 +30,21 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LONGEST: usize = 8;
 
 impl Relays {
-    /// Leads `from` to `to` from this moment on; `None` closes it.
+    /// Leads `from` to `to` from this moment on; `None` closes it, and the connections on it, as
+    /// the end of a gateway's pods does.
     ///
     /// An address at which nobody can listen stays closed.
     pub fn set(&self, from: SocketAddr, to: Option<SocketAddr>) {
         let mut all = guard(&self.all);
         if let Some(target) = all.get(&from) {
-            *guard(target) = to;
+            let mut way = guard(target);
+            way.to = to;
+            if to.is_none() {
+                for client in way.open.drain(..).filter_map(|it| it.upgrade()) {
+                    // One that has ended by itself needs no end.
+                    let _ = client.shutdown(Shutdown::Both);
+                }
+            }
             return;
         }
         if to.is_none() {
@@ -38,14 +53,20 @@ impl Relays {
         let Ok(listener) = TcpListener::bind(from) else {
             return;
         };
-        let target: Target = Arc::new(Mutex::new(to));
+        let target: Target = Arc::new(Mutex::new(Way {
+            to,
+            open: Vec::new(),
+        }));
         all.insert(from, Arc::clone(&target));
         std::thread::spawn(move || {
             for client in listener.incoming().flatten() {
-                let to = *guard(&target);
+                let client = Arc::new(client);
+                let mut way = guard(&target);
                 // A client whose server is not there sees its connection closed.
-                if let Some(to) = to {
-                    std::thread::spawn(move || pass(client, to));
+                if let Some(to) = way.to {
+                    way.open.retain(|it| it.strong_count() > 0);
+                    way.open.push(Arc::downgrade(&client));
+                    std::thread::spawn(move || pass(&client, to));
                 }
             }
         });
@@ -54,7 +75,7 @@ impl Relays {
     /// The last address on the way from `from`; `None` where the first relay is closed.
     pub fn follow(&self, from: SocketAddr) -> Option<SocketAddr> {
         let all = guard(&self.all);
-        let next = |at: SocketAddr| all.get(&at).map(|target| *guard(target));
+        let next = |at: SocketAddr| all.get(&at).map(|target| guard(target).to);
         let mut at = next(from)??;
         for _ in 0..LONGEST {
             match next(at) {
@@ -66,15 +87,17 @@ impl Relays {
     }
 }
 
-fn pass(client: TcpStream, to: SocketAddr) {
+fn pass(client: &TcpStream, to: SocketAddr) {
     let Ok(server) = TcpStream::connect_timeout(&to, PATIENCE) else {
         return;
     };
-    let (Ok(from_client), Ok(to_server)) = (client.try_clone(), server.try_clone()) else {
+    let (Ok(from_client), Ok(to_client), Ok(to_server)) =
+        (client.try_clone(), client.try_clone(), server.try_clone())
+    else {
         return;
     };
     std::thread::spawn(move || pump(from_client, to_server));
-    pump(server, client);
+    pump(server, to_client);
 }
 
 fn pump(mut from: TcpStream, mut to: TcpStream) {
@@ -121,8 +144,12 @@ mod tests {
         };
         assert_eq!(ask(), "HELLO");
         assert_eq!(relays.follow(from), Some(at));
+        let mut kept = TcpStream::connect(from).expect("it listens");
         relays.set(middle, None);
         assert_eq!(relays.follow(from), None);
+        let mut heard = String::new();
+        let _ = kept.read_to_string(&mut heard);
+        assert_eq!(heard, "", "whoever is on the way is told");
         assert_eq!(ask(), "");
     }
 
