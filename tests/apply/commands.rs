@@ -1,5 +1,8 @@
 //! What the commands say and how they end.
 
+use std::process::Output;
+
+use meshwright_apply::fake::Rights;
 use serde_json::{Value, json};
 
 use crate::harness::Test;
@@ -18,6 +21,10 @@ pub(crate) const TESTS: &[Test] = &[
         other_plan,
     ),
     ("a_failure_is_told_and_its_resume_command_works", resume),
+    (
+        "a_field_of_somebody_else_is_told_and_left_to_them",
+        conflict,
+    ),
     (
         "what_is_in_the_way_is_told_before_the_first_write",
         preflight,
@@ -152,16 +159,16 @@ fn other_plan() {
 }
 
 fn resume() {
-    for share in ["nothing", "half"] {
+    for (at, share) in [(0, "nothing"), (4, "nothing"), (4, "half")] {
         let stage = Stage::of(EXAMPLE);
         stage.trouble(&Trouble {
-            at: 4,
+            at,
             share: share.to_owned(),
             what: "fail".to_owned(),
             slow: 0,
         });
         let failed = stage.apply(&[]);
-        assert_eq!(code(&failed), 4, "{share}: {}", said(&failed));
+        assert_eq!(code(&failed), 4, "{at} {share}: {}", said(&failed));
         assert!(
             said(&failed).contains("something went wrong"),
             "{}",
@@ -169,15 +176,49 @@ fn resume() {
         );
         let status = stage.run(&["status", "mesh.yaml"]);
         assert!(said(&status).contains("failed"), "{}", said(&status));
-        let text = said(&failed);
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("to go on: "));
-        let line = line.expect("every stop says how to go on");
-        assert_eq!(line, "meshwright resume mesh.yaml --yes");
-        let output = stage.shell(line).output().expect("there is a shell");
-        assert_eq!(code(&output), 0, "{}", said(&output));
+        assert_eq!(go_on(&stage, &failed), "meshwright resume mesh.yaml --yes");
     }
+}
+
+/// Runs the very command that a stop has printed.
+fn go_on(stage: &Stage, stopped: &Output) -> String {
+    let text = said(stopped);
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("to go on: "));
+    let line = line.expect("every stop says how to go on");
+    let output = stage.shell(line).output().expect("there is a shell");
+    assert_eq!(code(&output), 0, "{}", said(&output));
+    line.to_owned()
+}
+
+fn conflict() {
+    let stage = Stage::of(EXAMPLE);
+    let somebody = |labels: Value| {
+        let namespace = json!({"apiVersion": "v1", "kind": "Namespace",
+            "metadata": {"name": "istio-system", "labels": labels}});
+        let line = format!(
+            "echo '{namespace}' | kubectl --context=cluster1 apply --server-side \
+             --field-manager=somebody --filename=-"
+        );
+        let output = stage.shell(&line).output().expect("there is a shell");
+        assert_eq!(code(&output), 0, "{}", said(&output));
+    };
+    somebody(json!({"topology.istio.io/network": "elsewhere"}));
+    let refused = stage.apply(&[]);
+    assert_eq!(code(&refused), 4, "{}", said(&refused));
+    assert!(
+        said(&refused).contains("somebody else owns a field"),
+        "{}",
+        said(&refused)
+    );
+    let label = &stage.state().clusters["cluster1"].objects["Namespace/istio-system"].value;
+    assert_eq!(
+        label["metadata"]["labels"]["topology.istio.io/network"],
+        "elsewhere"
+    );
+    somebody(json!({}));
+    go_on(&stage, &refused);
 }
 
 fn preflight() {
@@ -200,7 +241,11 @@ fn preflight() {
         cluster.add(object);
     };
     refused(
-        &|state| state.allowed = Some(["get /namespaces".to_owned()].into()),
+        &|state| {
+            let mut rights = Rights::default();
+            rights.allowed.insert("get /namespaces".to_owned());
+            state.rights.insert("cluster1".to_owned(), rights);
+        },
         "does not allow",
     );
     refused(

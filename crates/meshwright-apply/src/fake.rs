@@ -5,21 +5,25 @@
 //! and with nothing else, and what controllers do afterwards. What is installed is a handful of
 //! objects in place of hundreds. It proves the runner and its calls, not a mesh.
 
+mod charts;
 mod controllers;
 mod helm;
 mod istio;
 mod kinds;
 mod kubectl;
+mod rights;
+mod sample;
 mod store;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use meshwright_core::model::Mesh;
 use meshwright_core::render::Artifacts;
 use serde::{Deserialize, Serialize};
 
+pub use rights::Rights;
 pub use store::{Cluster, Object};
 
 use crate::tools::{Call, Effect, Program, Said, Silence, Tools};
@@ -33,10 +37,8 @@ pub struct State {
     pub repositories: BTreeMap<String, String>,
     /// How many calls there were that may write.
     pub n_writes: usize,
-    /// The verbs that were used, with group and resource: `patch apps/deployments`.
-    pub used: BTreeSet<String>,
-    /// What is allowed; everything where it is `None`.
-    pub allowed: Option<BTreeSet<String>>,
+    /// What is allowed in clusters, by their name; everything in those that are not here.
+    pub rights: BTreeMap<String, Rights>,
 }
 
 /// What goes wrong with calls.

@@ -23,7 +23,6 @@ pub mod journal;
 pub mod lock;
 pub mod ops;
 pub mod outcome;
-pub mod permissions;
 pub mod preflight;
 pub mod program;
 pub mod run;

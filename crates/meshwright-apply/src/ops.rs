@@ -166,12 +166,20 @@ impl Executor for ToolExecutor<'_> {
             return self.do_here(task.op, watch);
         };
         let at = self.at_index(index, watch).ok_or_else(no_cluster)?;
-        // Everything is there and needs time alone.
-        let is_there = matches!(sight.seen, Seen::Unready(_)) && !task.only_looks();
-        let outputs = if is_there {
-            Outputs::default()
-        } else {
-            at.do_it(task, inputs)?
+        // Where everything is there, it may need time alone.
+        let rested = match sight.seen {
+            Seen::Unready(_) if !task.only_looks() => watch.poll(|| {
+                let sight = at.see(task.op, task.step, &task.kept, inputs)?;
+                Ok(match sight.seen {
+                    Seen::Unready(text) => Poll::Pending(text),
+                    _ => Poll::Ready(Some(sight)),
+                })
+            })?,
+            _ => None,
+        };
+        let outputs = match rested.filter(Sight::is_done) {
+            Some(sight) => sight.outputs,
+            None => at.do_it(task, inputs)?,
         };
         if task.direction == crate::executor::Direction::Apply {
             at.wait(task.step)?;

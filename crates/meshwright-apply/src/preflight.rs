@@ -7,6 +7,7 @@ use meshwright_core::catalog::{self, KubernetesSupport};
 use meshwright_core::diag::{Text, text};
 use meshwright_core::model::{ClusterIndex, KubernetesVersion};
 use meshwright_core::plan::{Op, Plan, Probe, Target};
+use meshwright_core::render::access::{Permission, Permissions, permissions};
 use serde_json::{Value, json};
 
 use crate::clock::Clock;
@@ -14,9 +15,8 @@ use crate::compare::objects;
 use crate::executor::Watch;
 use crate::interrupt::Interrupt;
 use crate::ops::ToolExecutor;
-use crate::ops::at::At;
+use crate::ops::at::{At, Objects};
 use crate::outcome::Failure;
-use crate::permissions::{Permissions, permissions};
 use crate::tools::{Call, Effect, Input, Program, succeed};
 
 /// How long looking at one cluster may take.
@@ -292,6 +292,7 @@ fn look_at_cluster(
 
 /// Asks the API server for every permission that the plan needs, in one call.
 fn look_at_rights(at: &At<'_>, needed: &Permissions, found: &mut Preflight) -> Result<(), Failure> {
+    let needed: Vec<Permission> = needed.iter().cloned().chain(to_make(at, needed)?).collect();
     let reviews: Vec<Value> = needed
         .iter()
         .map(|permission| {
@@ -299,15 +300,19 @@ fn look_at_rights(at: &At<'_>, needed: &Permissions, found: &mut Preflight) -> R
                 .resource
                 .split_once('/')
                 .unwrap_or((&permission.resource, ""));
+            let mut attributes = json!({
+                "verb": permission.verb,
+                "group": permission.group,
+                "resource": resource,
+                "subresource": subresource,
+            });
+            if let Some(namespace) = &permission.namespace {
+                attributes["namespace"] = json!(namespace);
+            }
             json!({
                 "apiVersion": "authorization.k8s.io/v1",
                 "kind": "SelfSubjectAccessReview",
-                "spec": {"resourceAttributes": {
-                    "verb": permission.verb,
-                    "group": permission.group,
-                    "resource": resource,
-                    "subresource": subresource,
-                }},
+                "spec": {"resourceAttributes": attributes},
             })
         })
         .collect();
@@ -334,7 +339,10 @@ fn look_at_rights(at: &At<'_>, needed: &Permissions, found: &mut Preflight) -> R
                     resource = format!("{resource}{mark}{part}");
                 }
             }
-            format!("{} {resource}", text("verb"))
+            match text("namespace").as_str() {
+                "" => format!("{} {resource}", text("verb")),
+                namespace => format!("{} {resource} in {namespace}", text("verb")),
+            }
         })
         .collect();
     if !denied.is_empty() {
@@ -348,6 +356,25 @@ fn look_at_rights(at: &At<'_>, needed: &Permissions, found: &mut Preflight) -> R
         );
     }
     Ok(())
+}
+
+/// What making the namespaces takes that are not there, and taking them away again.
+fn to_make(at: &At<'_>, needed: &Permissions) -> Result<Vec<Permission>, Failure> {
+    let namespaces: Vec<Value> = needed
+        .namespaces()
+        .map(|name| json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}))
+        .collect();
+    let n_needed = namespaces.len();
+    if n_needed == 0 || at.get_all("", &Objects::Values(namespaces))?.len() == n_needed {
+        return Ok(Vec::new());
+    }
+    let verbs = ["create", "delete"].map(|verb| Permission {
+        namespace: None,
+        group: String::new(),
+        resource: "namespaces".to_owned(),
+        verb: verb.to_owned(),
+    });
+    Ok(verbs.to_vec())
 }
 
 /// Another Istio, or another root, would be harmed by the first write.

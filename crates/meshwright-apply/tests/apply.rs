@@ -3,6 +3,8 @@
 #[path = "apply/support.rs"]
 mod support;
 
+#[path = "apply/access.rs"]
+mod access;
 #[path = "apply/crashes.rs"]
 mod crashes;
 #[path = "apply/faults.rs"]

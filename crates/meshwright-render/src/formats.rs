@@ -1,5 +1,6 @@
 //! The files of a bundle: each format is one file below this one and one line in [`FORMATS`].
 
+pub mod access;
 pub mod diagram_mmd;
 pub mod diagram_svg;
 pub mod endpoints;
@@ -30,6 +31,7 @@ pub struct Format {
 
 /// Every format, sorted by name. `SHA256SUMS` comes after them, over all of them.
 pub static FORMATS: &[&Format] = &[
+    &access::ACCESS,
     &diagram_mmd::DIAGRAM_MMD,
     &diagram_svg::DIAGRAM_SVG,
     &endpoints::ENDPOINTS,

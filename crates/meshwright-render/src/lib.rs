@@ -7,6 +7,7 @@
 //!
 //! Not here: what is planned (`meshwright-plan`), writing to a disk (the command line).
 
+pub mod access;
 pub mod artifact;
 pub mod digest;
 pub mod formats;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::store::{Cluster, Object};
-use super::{istio, kinds};
+use super::{charts, kinds};
 use crate::compare;
 use crate::secret::to_base64;
 
@@ -20,6 +20,7 @@ pub(crate) fn settle(cluster: &mut Cluster) {
         for value in wanted {
             cluster.put(value);
         }
+        serve_gateways(cluster);
         operate(cluster);
     }
 }
@@ -93,6 +94,45 @@ fn is(condition: &str) -> Value {
     json!({"conditions": [{"type": condition, "status": "True"}]})
 }
 
+/// What istiod does for Gateways of the Gateway API: each has a Service of its name.
+fn serve_gateways(cluster: &mut Cluster) {
+    const MADE: &str = "gateway.istio.io/managed";
+    let Some(gateways) = kinds::of_group(kinds::GATEWAY_API_GROUP)
+        .find(|kind| kind.name == "Gateway" && cluster.knows(kind))
+    else {
+        return;
+    };
+    let place = |object: &Value| {
+        let text = |key: &str| object["metadata"][key].as_str().unwrap_or_default();
+        (text("namespace").to_owned(), text("name").to_owned())
+    };
+    let wanted: Vec<(String, String)> = cluster
+        .list(*gateways, "")
+        .map(|object| place(&object.value))
+        .collect();
+    let made = cluster
+        .objects
+        .iter()
+        .filter(|(name, object)| name.starts_with("Service/") && object.label(MADE).is_some());
+    let gone: Vec<String> = made
+        .filter(|(_, object)| !wanted.contains(&place(&object.value)))
+        .map(|(name, _)| name.clone())
+        .collect();
+    for name in gone {
+        cluster.delete(&name);
+    }
+    for (namespace, name) in wanted {
+        if !cluster
+            .objects
+            .contains_key(&format!("Service/{namespace}/{name}"))
+        {
+            let mut service = charts::object("v1", "Service", &namespace, &name);
+            service["metadata"]["labels"][MADE] = json!("istio.io-gateway-controller");
+            cluster.put(service);
+        }
+    }
+}
+
 /// What the Sail operator does: installs what its resources ask for, and takes it away.
 fn operate(cluster: &mut Cluster) {
     let resources: Vec<kinds::Kind> = kinds::of_group(kinds::SAIL_GROUP)
@@ -114,15 +154,15 @@ fn operate(cluster: &mut Cluster) {
                 let spec = &value["spec"]["values"];
                 let is_remote = spec["profile"] == json!("remote")
                     || value["spec"]["profile"] == json!("remote");
-                let objects = istio::control_plane(namespace, revision, "", is_remote, spec);
+                let objects = charts::control_plane(namespace, revision, "", is_remote, spec);
                 (format!("{name}-istiod"), objects)
             }
             "IstioCNI" => {
-                let agent = istio::object("apps/v1", "DaemonSet", namespace, "istio-cni-node");
+                let agent = charts::object("apps/v1", "DaemonSet", namespace, "istio-cni-node");
                 ("istio-cni".to_owned(), vec![agent])
             }
             "ZTunnel" => {
-                let agent = istio::object("apps/v1", "DaemonSet", namespace, "ztunnel");
+                let agent = charts::object("apps/v1", "DaemonSet", namespace, "ztunnel");
                 ("ztunnel".to_owned(), vec![agent])
             }
             _ => continue,
@@ -178,7 +218,7 @@ pub(crate) fn spread_roots(state: &mut super::State) {
             })
             .collect();
         for namespace in namespaces {
-            let mut map = istio::object("v1", "ConfigMap", &namespace, "istio-ca-root-cert");
+            let mut map = charts::object("v1", "ConfigMap", &namespace, "istio-ca-root-cert");
             map["data"] = json!({"root-cert.pem": root});
             cluster.put(map);
         }

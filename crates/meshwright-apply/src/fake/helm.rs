@@ -4,10 +4,11 @@ use serde_json::{Value, json};
 
 use super::controllers::settle;
 use super::kinds::{self, ISTIO_GROUP, SAIL_GROUP};
-use super::kubectl::{allow, done};
+use super::kubectl::done;
+use super::rights::{allow, allow_apply, allow_resource, namespace_of};
 use super::store::Cluster;
 use super::words::{Asked, document};
-use super::{Share, State, istio};
+use super::{Share, State, charts};
 use crate::compare::name;
 use crate::tools::Said;
 
@@ -51,7 +52,7 @@ fn in_cluster(
 ) -> Result<String, String> {
     let namespace = asked.flag("namespace").unwrap_or("default");
     let secrets = kinds::meant_by("secrets").unwrap_or(kinds::KINDS[0]);
-    allow(state, "list", &secrets)?;
+    allow(state, cluster, "list", &secrets, namespace)?;
     match asked.plain.as_slice() {
         ["history", release] => {
             let newest = newest(cluster, namespace, release).ok_or("Error: release: not found")?;
@@ -61,6 +62,7 @@ fn in_cluster(
             )
         }
         ["get", "values", release] => {
+            allow(state, cluster, "get", &secrets, namespace)?;
             let newest = newest(cluster, namespace, release).ok_or("Error: release: not found")?;
             Ok(newest["values"].to_string())
         }
@@ -72,12 +74,21 @@ fn in_cluster(
                 .objects
                 .iter()
                 .filter(|(_, object)| is_of(&object.value, release, namespace))
+                .filter(|(name, _)| !name.starts_with("CustomResourceDefinition"))
                 .map(|(name, _)| name.clone())
                 .collect();
+            allow(state, cluster, "update", &secrets, namespace)?;
             for key in mine.iter().take(done(share, mine.len())) {
+                let Some(value) = cluster.objects.get(key).map(|it| it.value.clone()) else {
+                    continue;
+                };
+                for verb in ["get", "delete"] {
+                    allow_object(state, cluster, verb, &value)?;
+                }
                 cluster.delete(key);
             }
             if share == Share::All {
+                allow(state, cluster, "delete", &secrets, namespace)?;
                 cluster.delete(&record_name(namespace, release));
             }
             Ok(String::new())
@@ -103,7 +114,7 @@ fn newest(cluster: &Cluster, namespace: &str, release: &str) -> Option<Value> {
 
 fn record(release: &str, namespace: &str, status: &str, chart: &str, values: &Value) -> Value {
     let name = format!("sh.helm.release.v1.{release}.v1");
-    let mut record = istio::object("v1", "Secret", namespace, &name);
+    let mut record = charts::object("v1", "Secret", namespace, &name);
     record["metadata"]["labels"] = json!({"owner": "helm", "name": release, "status": status});
     record["release"] = json!({"status": status, "chart": chart, "values": values});
     record
@@ -118,13 +129,23 @@ fn upgrade(
     share: Share,
 ) -> Result<String, String> {
     let namespace = asked.flag("namespace").unwrap_or("default");
+    let secrets = kinds::meant_by("secrets").unwrap_or(kinds::KINDS[0]);
+    for verb in ["create", "update"] {
+        allow(state, cluster, verb, &secrets, namespace)?;
+    }
+    if asked.has("create-namespace") {
+        allow_resource(state, cluster, "create", ("", "namespaces"), "")?;
+    }
+    if asked.has("wait") {
+        allow_resource(state, cluster, "list", ("apps", "replicasets"), namespace)?;
+    }
     if !cluster.has_namespace(namespace) {
         if !asked.has("create-namespace") {
             return Err(format!(
                 "Error: create: namespaces \"{namespace}\" not found"
             ));
         }
-        cluster.put(istio::object("v1", "Namespace", "", namespace));
+        cluster.put(charts::object("v1", "Namespace", "", namespace));
     }
     let before = newest(cluster, namespace, release);
     if let Some(before) = &before
@@ -159,17 +180,14 @@ fn upgrade(
         "pending-install"
     };
     cluster.put(record(release, namespace, pending, &chart, &values));
-    let mut objects = contents(short, release, namespace, &values);
+    let version = asked.flag("version").unwrap_or_default();
+    let mut objects = contents(short, version, release, namespace, &values);
     let n_done = done(share, objects.len());
     for object in objects.iter_mut().take(n_done) {
         object["metadata"]["annotations"]["meta.helm.sh/release-name"] = json!(release);
         object["metadata"]["annotations"]["meta.helm.sh/release-namespace"] = json!(namespace);
-        let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
-        if let Some(kind) = kinds::of(text("apiVersion"), text("kind")) {
-            for verb in ["get", "create", "patch"] {
-                allow(state, verb, &kind)?;
-            }
-        }
+        allow_object(state, cluster, "get", object)?;
+        allow_apply(state, cluster, object)?;
         let is_there = cluster.objects.get(&name(object));
         if let Some(there) = is_there
             && !is_of(&there.value, release, namespace)
@@ -184,14 +202,35 @@ fn upgrade(
     Ok(String::new())
 }
 
-fn contents(chart: &str, release: &str, namespace: &str, values: &Value) -> Vec<Value> {
+/// Asks for a verb on an object.
+fn allow_object(
+    state: &mut State,
+    cluster: &Cluster,
+    verb: &str,
+    object: &Value,
+) -> Result<(), String> {
+    let text = |key: &str| object.get(key).and_then(Value::as_str).unwrap_or_default();
+    match kinds::of(text("apiVersion"), text("kind")) {
+        Some(kind) => allow(state, cluster, verb, &kind, namespace_of(object)),
+        None => Ok(()),
+    }
+}
+
+fn contents(
+    chart: &str,
+    version: &str,
+    release: &str,
+    namespace: &str,
+    values: &Value,
+) -> Vec<Value> {
     match chart {
         "base" => {
             let mut objects: Vec<Value> = kinds::of_group(ISTIO_GROUP)
-                .map(istio::definition)
+                .map(charts::definition)
                 .collect();
             let account = "istio-reader-service-account";
-            objects.push(istio::object("v1", "ServiceAccount", namespace, account));
+            objects.push(charts::object("v1", "ServiceAccount", namespace, account));
+            objects.push(charts::validator("istiod-default-validator"));
             objects
         }
         "istiod" | "istiod-remote" => {
@@ -199,7 +238,7 @@ fn contents(chart: &str, release: &str, namespace: &str, values: &Value) -> Vec<
             let is_remote = chart == "istiod-remote"
                 || values["profile"] == json!("remote")
                 || values["istiodRemote"]["enabled"] == json!(true);
-            let objects = istio::control_plane(namespace, revision, "", is_remote, values);
+            let objects = charts::control_plane(namespace, revision, version, is_remote, values);
             // Charts leave kinds and the reader's account to `base`.
             let objects = objects.into_iter().filter(|object| {
                 object["kind"] != "CustomResourceDefinition"
@@ -207,22 +246,21 @@ fn contents(chart: &str, release: &str, namespace: &str, values: &Value) -> Vec<
             });
             objects.collect()
         }
-        "gateway" => {
-            let mut objects = istio::workload(namespace, release, "gateway");
-            objects.extend(istio::service(namespace, release, "LoadBalancer"));
-            objects
-        }
-        "cni" => vec![istio::object(
-            "apps/v1",
-            "DaemonSet",
-            namespace,
-            "istio-cni-node",
-        )],
-        "ztunnel" => vec![istio::object("apps/v1", "DaemonSet", namespace, "ztunnel")],
+        "gateway" => charts::gateway_objects(namespace, release, "gateway"),
+        "cni" => charts::agent(namespace, "istio-cni-node"),
+        "ztunnel" => charts::agent(namespace, "ztunnel"),
         "sail-operator" => {
-            let mut objects: Vec<Value> =
-                kinds::of_group(SAIL_GROUP).map(istio::definition).collect();
-            objects.extend(istio::workload(namespace, "sail-operator", "operator"));
+            let mut objects: Vec<Value> = kinds::of_group(SAIL_GROUP)
+                .map(charts::definition)
+                .collect();
+            objects.extend(charts::workload(namespace, "sail-operator", "operator"));
+            objects.extend(charts::service(namespace, "sail-operator", "ClusterIP"));
+            objects.extend(charts::account(namespace, "sail-operator"));
+            objects.extend(
+                charts::wide_account(namespace, "sail-operator")
+                    .into_iter()
+                    .skip(1),
+            );
             objects
         }
         _ => Vec::new(),

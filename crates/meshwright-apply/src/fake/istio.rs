@@ -1,12 +1,14 @@
-//! istioctl, and what it installs.
+//! istioctl.
 
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use super::charts::{manifest, object};
 use super::controllers::settle;
-use super::kinds::{self, ISTIO_GROUP};
-use super::kubectl::{allow, done};
+use super::kinds;
+use super::kubectl::done;
+use super::rights::{allow, allow_apply, allow_resource, namespace_of};
 use super::store::Cluster;
 use super::words::{Asked, document};
 use super::{Share, State};
@@ -15,6 +17,26 @@ use crate::tools::Said;
 
 /// The label of what an IstioOperator owns.
 const OWNER: &str = "install.operator.istio.io/owning-resource";
+
+/// What istioctl looks through for leftovers.
+const LOOKED_THROUGH: [&str; 16] = [
+    "deployments.apps",
+    "daemonsets.apps",
+    "services",
+    "configmaps",
+    "pods",
+    "secrets",
+    "serviceaccounts",
+    "rolebindings.rbac.authorization.k8s.io",
+    "roles.rbac.authorization.k8s.io",
+    "poddisruptionbudgets.policy",
+    "horizontalpodautoscalers.autoscaling",
+    "envoyfilters.networking.istio.io",
+    "mutatingwebhookconfigurations.admissionregistration.k8s.io",
+    "validatingwebhookconfigurations.admissionregistration.k8s.io",
+    "clusterroles.rbac.authorization.k8s.io",
+    "clusterrolebindings.rbac.authorization.k8s.io",
+];
 
 pub(crate) fn answer(state: &mut State, asked: &Asked<'_>, minor: &str, share: Share) -> Said {
     match asked.plain.as_slice() {
@@ -69,27 +91,44 @@ fn in_cluster(
             for object in objects.iter().take(done(share, objects.len())) {
                 install(state, cluster, object, &operator)?;
             }
+            if share == Share::All {
+                look_for_leftovers(state, cluster)?;
+            }
             Ok("✔ Installation complete".to_owned())
         }
         "uninstall" => {
             let (operator, _) = generated(asked, minor)?;
+            look_for_leftovers(state, cluster)?;
             let mine: Vec<String> = cluster
                 .objects
                 .iter()
                 .filter(|(_, object)| object.label(OWNER) == Some(operator.as_str()))
+                .filter(|(name, _)| !name.starts_with("CustomResourceDefinition"))
                 .map(|(name, _)| name.clone())
                 .collect();
             for key in mine.iter().take(done(share, mine.len())) {
-                if let Some(kind) = cluster.objects.get(key).and_then(|it| kind_of(&it.value)) {
-                    allow(state, "delete", &kind)?;
-                    allow(state, "list", &kind)?;
+                let Some(value) = cluster.objects.get(key).map(|it| it.value.clone()) else {
+                    continue;
+                };
+                if let Some(kind) = kind_of(&value) {
+                    allow(state, cluster, "delete", &kind, namespace_of(&value))?;
                 }
                 cluster.delete(key);
             }
             Ok("✔ Uninstall complete".to_owned())
         }
-        "remote-clusters" => Ok(table(state, cluster, asked)),
-        "proxy-config" => Ok(endpoints(state, cluster, asked)),
+        "remote-clusters" => {
+            let namespace = asked.flag("istioNamespace").unwrap_or("istio-system");
+            reach_pods(state, cluster, namespace)?;
+            Ok(table(state, cluster, asked))
+        }
+        "proxy-config" => {
+            let namespace = asked.flag("namespace").unwrap_or("default");
+            let workload = kinds::meant_by("deployments.apps").unwrap_or(kinds::KINDS[0]);
+            allow(state, cluster, "get", &workload, namespace)?;
+            reach_pods(state, cluster, namespace)?;
+            Ok(endpoints(state, cluster, asked))
+        }
         "create-remote-secret" => {
             let namespace = asked.flag("namespace").unwrap_or("istio-system");
             let account = object(
@@ -112,11 +151,7 @@ fn install(
     object: &Value,
     operator: &str,
 ) -> Result<(), String> {
-    if let Some(kind) = kind_of(object) {
-        for verb in ["get", "create", "patch"] {
-            allow(state, verb, &kind)?;
-        }
-    }
+    allow_apply(state, cluster, object)?;
     if let Some(namespace) = object
         .pointer("/metadata/namespace")
         .and_then(Value::as_str)
@@ -143,6 +178,27 @@ fn install(
         cluster.put(object);
     }
     Ok(())
+}
+
+/// What istioctl looks through in the whole cluster, whatever it has installed.
+fn look_for_leftovers(state: &mut State, cluster: &Cluster) -> Result<(), String> {
+    for word in LOOKED_THROUGH {
+        let (resource, group) = word.split_once('.').unwrap_or((word, ""));
+        allow_resource(state, cluster, "list", (group, resource), "")?;
+    }
+    Ok(())
+}
+
+/// Asks a pod through a port.
+fn reach_pods(state: &mut State, cluster: &Cluster, namespace: &str) -> Result<(), String> {
+    allow_resource(state, cluster, "list", ("", "pods"), namespace)?;
+    allow_resource(
+        state,
+        cluster,
+        "create",
+        ("", "pods/portforward"),
+        namespace,
+    )
 }
 
 fn null_policy(object: &Value) -> Value {
@@ -177,141 +233,6 @@ fn generated(asked: &Asked<'_>, minor: &str) -> Result<(String, Vec<Value>), Str
         .unwrap_or("unknown")
         .to_owned();
     Ok((owner, manifest(&operator, minor)))
-}
-
-/// A handful of objects in place of what an IstioOperator means.
-fn manifest(operator: &Value, minor: &str) -> Vec<Value> {
-    let namespace = operator["metadata"]["namespace"]
-        .as_str()
-        .unwrap_or("istio-system");
-    let spec = &operator["spec"];
-    let components = &spec["components"];
-    let mut objects = Vec::new();
-    let gateways = components["ingressGateways"].as_array();
-    for gateway in gateways.into_iter().flatten() {
-        if gateway["enabled"] == json!(false) {
-            continue;
-        }
-        let gateway_name = gateway["name"].as_str().unwrap_or_default();
-        objects.extend(workload(namespace, gateway_name, minor));
-        objects.extend(service(namespace, gateway_name, "LoadBalancer"));
-    }
-    if spec["profile"] == json!("empty") && components["pilot"].is_null() {
-        return objects;
-    }
-    let revision = spec["revision"].as_str();
-    let is_remote = spec["profile"] == json!("remote")
-        || spec["values"]["istiodRemote"]["enabled"] == json!(true)
-        || components["pilot"]["enabled"] == json!(false);
-    objects.extend(control_plane(namespace, revision, minor, is_remote, spec));
-    for (component, daemon_set) in [("cni", "istio-cni-node"), ("ztunnel", "ztunnel")] {
-        if components[component]["enabled"] == json!(true) || spec["profile"] == json!("ambient") {
-            let place = components[component]["namespace"]
-                .as_str()
-                .unwrap_or(namespace);
-            objects.push(object("apps/v1", "DaemonSet", place, daemon_set));
-        }
-    }
-    objects
-}
-
-/// What an istiod, or what a remote has of one, consists of.
-pub(crate) fn control_plane(
-    namespace: &str,
-    revision: Option<&str>,
-    minor: &str,
-    is_remote: bool,
-    settings: &Value,
-) -> Vec<Value> {
-    let istiod = revision.map_or_else(|| "istiod".to_owned(), |it| format!("istiod-{it}"));
-    let mut objects: Vec<Value> = kinds::of_group(ISTIO_GROUP)
-        .map(|kind| {
-            let mut crd = definition(kind);
-            crd["metadata"]["labels"] = json!({"chart": "istio"});
-            crd
-        })
-        .collect();
-    objects.push(object(
-        "v1",
-        "ServiceAccount",
-        namespace,
-        "istio-reader-service-account",
-    ));
-    let mut role = object(
-        "rbac.authorization.k8s.io/v1",
-        "ClusterRole",
-        "",
-        "istio-reader",
-    );
-    role["rules"] = json!([]);
-    objects.push(role);
-    let mut config = object("v1", "ConfigMap", namespace, "istio");
-    config["data"] = json!({"mesh": settings.to_string()});
-    objects.push(config);
-    objects.extend(service(namespace, &istiod, "ClusterIP"));
-    let webhooks = "admissionregistration.k8s.io/v1";
-    let injector = revision.map_or_else(
-        || "istio-sidecar-injector".to_owned(),
-        |it| format!("istio-sidecar-injector-{it}"),
-    );
-    let injector = if namespace == "istio-system" {
-        injector
-    } else {
-        format!("{injector}-{namespace}")
-    };
-    let mut webhook = object(webhooks, "MutatingWebhookConfiguration", "", &injector);
-    webhook["webhooks"] = json!([{"name": "rev.namespace.sidecar-injector.istio.io",
-        "clientConfig": {"service": {"name": istiod}}}]);
-    objects.push(webhook);
-    if is_remote {
-        return objects;
-    }
-    let mut deployment = workload(namespace, &istiod, minor);
-    for object in &mut deployment {
-        object["metadata"]["labels"] =
-            json!({"app": "istiod", "istio.io/rev": revision.unwrap_or("default")});
-    }
-    objects.extend(deployment);
-    let mut webhook = object(
-        webhooks,
-        "ValidatingWebhookConfiguration",
-        "",
-        "istio-validator",
-    );
-    webhook["webhooks"] = json!([{"name": "validation.istio.io", "failurePolicy": "Ignore",
-        "clientConfig": {"caBundle": ""}}]);
-    objects.push(webhook);
-    objects
-}
-
-pub(crate) fn definition(kind: &kinds::Kind) -> Value {
-    let name = kinds::definition(kind);
-    object(
-        "apiextensions.k8s.io/v1",
-        "CustomResourceDefinition",
-        "",
-        &name,
-    )
-}
-
-pub(crate) fn object(api_version: &str, kind: &str, namespace: &str, name: &str) -> Value {
-    let mut object = json!({"apiVersion": api_version, "kind": kind, "metadata": {"name": name}});
-    if !namespace.is_empty() {
-        object["metadata"]["namespace"] = json!(namespace);
-    }
-    object
-}
-
-pub(crate) fn workload(namespace: &str, name: &str, image: &str) -> Vec<Value> {
-    let mut deployment = object("apps/v1", "Deployment", namespace, name);
-    deployment["spec"] = json!({"template": {"spec": {"image": image}}});
-    vec![deployment]
-}
-
-pub(crate) fn service(namespace: &str, name: &str, kind: &str) -> Vec<Value> {
-    let mut service = object("v1", "Service", namespace, name);
-    service["spec"] = json!({"type": kind});
-    vec![service]
 }
 
 /// The endpoints that a proxy was sent of the sample server that `--cluster` names.
@@ -371,24 +292,4 @@ fn table(state: &State, cluster: &Cluster, asked: &Asked<'_>) -> String {
         );
     }
     table
-}
-
-/// What is at an address on the web.
-pub(crate) fn remote_file(address: &str) -> Option<Vec<Value>> {
-    if address.contains("gateway-api") {
-        let version = address.split('/').rev().nth(1)?;
-        let crds = kinds::of_group(kinds::GATEWAY_API_GROUP).map(|kind| {
-            let mut crd = definition(kind);
-            crd["metadata"]["annotations"] =
-                json!({"gateway.networking.k8s.io/bundle-version": version});
-            crd
-        });
-        return Some(crds.collect());
-    }
-    let name = address.rsplit('/').next()?.strip_suffix(".yaml")?;
-    address.contains("/addons/").then(|| {
-        let mut objects = workload("istio-system", name, "addon");
-        objects.push(object("v1", "ServiceAccount", "istio-system", name));
-        objects
-    })
 }

@@ -51,6 +51,7 @@ pub(crate) const KINDS: &[Kind] = &[
     own("deployments", "apps", "Deployment"),
     own("daemonsets", "apps", "DaemonSet"),
     own("statefulsets", "apps", "StatefulSet"),
+    own("endpoints", "", "Endpoints"),
     own("endpointslices", "discovery.k8s.io", "EndpointSlice"),
     own("poddisruptionbudgets", "policy", "PodDisruptionBudget"),
     own(

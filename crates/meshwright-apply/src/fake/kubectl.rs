@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::controllers::settle;
 use super::kinds::{self, Kind};
+use super::rights::{allow, allow_apply, allow_path, namespace_of};
 use super::store::{Cluster, key};
 use super::words::Asked;
-use super::{Share, State, istio};
+use super::{Share, State, charts, sample};
 use crate::compare::{name, objects};
 use crate::tools::Said;
 
@@ -34,16 +35,25 @@ pub(crate) fn answer(state: &mut State, asked: &Asked<'_>, share: Share) -> Said
 
 fn in_cluster(state: &mut State, cluster: &mut Cluster, asked: &Asked<'_>, share: Share) -> Said {
     let result = match asked.plain.first().copied().unwrap_or_default() {
-        "get" if asked.has("raw") => Ok("ok".to_owned()),
+        "get" if asked.has("raw") => {
+            let path = asked.flag("raw").unwrap_or_default();
+            allow_path(state, cluster, path).map(|()| "ok".to_owned())
+        }
         "get" => get(state, cluster, asked),
         "apply" => apply(state, cluster, asked, share),
         "delete" => delete(state, cluster, asked, share),
         "label" => label(state, cluster, asked, "labels"),
         "annotate" => label(state, cluster, asked, "annotations"),
-        "rollout" => allow(state, "patch", &kind("deployments.apps")).map(|()| String::new()),
-        "exec" => exec(state, cluster, asked),
+        "rollout" => {
+            let namespace = asked.flag("namespace").unwrap_or("default");
+            let workload = kind("deployments.apps");
+            allow(state, cluster, "get", &workload, namespace)
+                .and_then(|()| allow(state, cluster, "patch", &workload, namespace))
+                .map(|()| String::new())
+        }
+        "exec" => sample::exec(state, cluster, asked),
         "config" => Ok(json!({"clusters": [{"cluster": {"server": cluster.server}}]}).to_string()),
-        "create" => Ok(review(state, asked)),
+        "create" => Ok(review(state, cluster, asked)),
         other => Err(format!("error: unknown command {other:?}")),
     };
     match result {
@@ -52,34 +62,8 @@ fn in_cluster(state: &mut State, cluster: &mut Cluster, asked: &Asked<'_>, share
     }
 }
 
-fn kind(word: &str) -> Kind {
+pub(super) fn kind(word: &str) -> Kind {
     kinds::meant_by(word).unwrap_or(kinds::KINDS[0])
-}
-
-/// Notes that a verb is used, and whether it may be.
-pub(crate) fn allow(state: &mut State, verb: &str, kind: &Kind) -> Result<(), String> {
-    allow_resource(state, verb, kind.group, kind.plural)
-}
-
-pub(crate) fn allow_resource(
-    state: &mut State,
-    verb: &str,
-    group: &str,
-    resource: &str,
-) -> Result<(), String> {
-    let permission = format!("{verb} {group}/{resource}");
-    let is_allowed = state
-        .allowed
-        .as_ref()
-        .is_none_or(|it| it.contains(&permission));
-    state.used.insert(permission);
-    if is_allowed {
-        return Ok(());
-    }
-    Err(format!(
-        "Error from server (Forbidden): {resource}.{group} is forbidden: User \"x\" cannot {verb} \
-         resource \"{resource}\" in API group \"{group}\""
-    ))
 }
 
 fn version(state: &State, asked: &Asked<'_>) -> Said {
@@ -130,7 +114,7 @@ fn get(state: &mut State, cluster: &Cluster, asked: &Asked<'_>) -> Result<String
     if asked.has("filename") {
         for object in given(asked, namespace, cluster.place)? {
             let kind = known(cluster, &object)?;
-            allow(state, "get", &kind)?;
+            allow(state, cluster, "get", &kind, namespace_of(&object))?;
             found.extend(cluster.objects.get(&name(&object)));
         }
     } else {
@@ -142,12 +126,12 @@ fn get(state: &mut State, cluster: &Cluster, asked: &Asked<'_>) -> Result<String
                 ));
             };
             if let Some(name) = asked.plain.get(2) {
-                allow(state, "get", &kind)?;
+                allow(state, cluster, "get", &kind, namespace)?;
                 found.extend(cluster.get(&kind, namespace, name));
             } else {
-                allow(state, "list", &kind)?;
                 let all = asked.has("all-namespaces");
                 let namespace = if all { "" } else { namespace };
+                allow(state, cluster, "list", &kind, namespace)?;
                 let selector = asked.flag("selector").unwrap_or_default();
                 found.extend(
                     cluster
@@ -225,7 +209,7 @@ pub(crate) fn selects<'a>(selector: &str, label: impl Fn(&str) -> Option<&'a str
 fn given(asked: &Asked<'_>, namespace: &str, place: usize) -> Result<Vec<Value>, String> {
     let file = asked.flag("filename").unwrap_or_default();
     let text = asked.file("filename");
-    let mut found = match (&text, istio::remote_file(file)) {
+    let mut found = match (&text, charts::remote_file(file)) {
         (Some(text), _) => read(text)?,
         (None, Some(objects)) => objects,
         (None, None) => return Err(format!("error: the path {file:?} does not exist: {place}")),
@@ -293,12 +277,8 @@ fn apply(
     let n_done = done(share, given.len());
     let mut shown = Vec::new();
     for object in given.iter().take(n_done) {
-        let kind = known(cluster, object)?;
-        let is_there = cluster.objects.contains_key(&name(object));
-        allow(state, "patch", &kind)?;
-        if !is_there {
-            allow(state, "create", &kind)?;
-        }
+        known(cluster, object)?;
+        allow_apply(state, cluster, object)?;
         if let Some(namespace) = object
             .pointer("/metadata/namespace")
             .and_then(Value::as_str)
@@ -327,10 +307,14 @@ fn delete(
     let namespace = asked.flag("namespace").unwrap_or("default");
     let selector = asked.flag("selector").unwrap_or_default();
     let mut keys = Vec::new();
+    let mut waits = true;
     if asked.has("filename") {
         for object in given(asked, namespace, cluster.place)? {
             let kind = known(cluster, &object)?;
-            allow(state, "delete", &kind)?;
+            let namespace = namespace_of(&object);
+            allow(state, cluster, "get", &kind, namespace)?;
+            allow(state, cluster, "delete", &kind, namespace)?;
+            waits &= may_wait(state, cluster, &kind, namespace);
             keys.push(name(&object));
         }
     } else {
@@ -340,12 +324,14 @@ fn delete(
                 "error: the server doesn't have a resource type \"{word}\""
             ));
         };
-        allow(state, "delete", &kind)?;
+        allow(state, cluster, "delete", &kind, namespace)?;
+        waits = may_wait(state, cluster, &kind, namespace);
         if asked.plain.len() > 2 {
+            allow(state, cluster, "get", &kind, namespace)?;
             let names = asked.plain.iter().skip(2);
             keys.extend(names.map(|name| key(&kind, namespace, name)));
         } else {
-            allow(state, "list", &kind)?;
+            allow(state, cluster, "list", &kind, namespace)?;
             keys.extend(
                 cluster
                     .list(kind, namespace)
@@ -358,10 +344,18 @@ fn delete(
         object.is_some_and(|object| selects(selector, |key| object.label(key)))
     });
     let n_done = done(share, keys.len());
-    for key in keys.iter().take(n_done) {
+    // What nobody waits for is still there a while.
+    for key in keys.iter().take(n_done).filter(|_| waits) {
         cluster.delete(key);
     }
     Ok("deleted\n".repeat(n_done))
+}
+
+/// Whether kubectl may wait until what it deletes is gone; it goes on at once where it may not.
+fn may_wait(state: &mut State, cluster: &Cluster, kind: &Kind, namespace: &str) -> bool {
+    ["list", "watch"]
+        .iter()
+        .all(|verb| allow(state, cluster, verb, kind, namespace).is_ok())
 }
 
 /// `label` and `annotate`.
@@ -380,8 +374,8 @@ fn label(
         ),
     };
     let kind = kind(word);
-    allow(state, "get", &kind)?;
-    allow(state, "patch", &kind)?;
+    allow(state, cluster, "get", &kind, namespace)?;
+    allow(state, cluster, "patch", &kind, namespace)?;
     let Some(object) = cluster.get(&kind, namespace, name) else {
         return Err(format!(
             "Error from server (NotFound): {word} \"{name}\" not found"
@@ -398,61 +392,8 @@ fn label(
     Ok(String::new())
 }
 
-/// A request from the sample client.
-fn exec(state: &mut State, cluster: &Cluster, asked: &Asked<'_>) -> Result<String, String> {
-    allow_resource(state, "create", "", "pods/exec")?;
-    allow_resource(state, "get", "", "pods")?;
-    allow_resource(state, "list", "", "pods")?;
-    allow(state, "get", &kind("deployments.apps"))?;
-    let url = asked.plain.last().copied().unwrap_or_default();
-    let service = url
-        .trim_start_matches("http://")
-        .split('.')
-        .next()
-        .unwrap_or_default();
-    let named = service.strip_prefix("in-").unwrap_or(&cluster.name);
-    let serves = |other: &Cluster| {
-        let kind = kind("deployments.apps");
-        other
-            .list(kind, "sample")
-            .any(|object| object.value["metadata"]["name"] != "curl")
-    };
-    let others = state.clusters.values();
-    let knows = |name: &str| {
-        name == cluster.name
-            || state.clusters.values().chain([cluster]).any(|it| {
-                let secret = format!("istio-remote-secret-{name}");
-                let own = it.name == name && it.objects.keys().any(|key| key.contains("/istiod"));
-                own || it.objects.keys().any(|key| key.ends_with(&secret))
-            })
-    };
-    let target = others.chain([cluster]).find(|other| other.name == named);
-    let is_spread = url.contains("[1-20]") && service == "helloworld";
-    if is_spread {
-        let all = state.clusters.values().chain([cluster]);
-        let answering: Vec<&str> = all
-            .filter(|it| serves(it) && knows(&it.name))
-            .map(|it| it.name.as_str())
-            .collect();
-        let answers = (0..20).map(|number| {
-            let name = answering
-                .get(number % answering.len().max(1))
-                .unwrap_or(&"nobody");
-            format!("Hello version: {name}, instance: a\n")
-        });
-        return Ok(answers.collect());
-    }
-    match target {
-        Some(other) if serves(other) && knows(named) => {
-            let n_answers = if url.contains("[1-20]") { 20 } else { 1 };
-            Ok(format!("Hello version: {named}, instance: a\n").repeat(n_answers))
-        }
-        _ => Err("upstream connect error or disconnect/reset before headers".to_owned()),
-    }
-}
-
 /// Answers SelfSubjectAccessReviews.
-fn review(state: &State, asked: &Asked<'_>) -> String {
+fn review(state: &State, cluster: &Cluster, asked: &Asked<'_>) -> String {
     let reviews = read(asked.call.input.text()).unwrap_or_default();
     let items: Vec<Value> = reviews
         .into_iter()
@@ -462,18 +403,15 @@ fn review(state: &State, asked: &Asked<'_>) -> String {
                 let text = attributes.and_then(|it| it.get(key)?.as_str());
                 text.unwrap_or_default().to_owned()
             };
+            let mut resource = text("resource");
             let subresource = text("subresource");
-            let slash = if subresource.is_empty() { "" } else { "/" };
-            let permission = format!(
-                "{} {}/{}{slash}{subresource}",
-                text("verb"),
-                text("group"),
-                text("resource")
-            );
-            let is_allowed = state
-                .allowed
-                .as_ref()
-                .is_none_or(|it| it.contains(&permission));
+            if !subresource.is_empty() {
+                resource = format!("{resource}/{subresource}");
+            }
+            let rights = state.rights.get(&cluster.name);
+            let is_allowed = rights.is_none_or(|rights| {
+                rights.would_allow(&text("verb"), &text("group"), &resource, &text("namespace"))
+            });
             review["status"] = json!({"allowed": is_allowed});
             review
         })

@@ -36,10 +36,11 @@ impl At<'_> {
 
     fn see_established(&self) -> Result<Sight, Failure> {
         for name in CRDS {
-            let crd = self.get("", "customresourcedefinitions", name)?;
-            let status = crd
-                .as_ref()
-                .and_then(|crd| condition_of(crd, "Established"));
+            // An apply that was cut off has left some of them.
+            let Some(crd) = self.get("", "customresourcedefinitions", name)? else {
+                return Ok(Sight::absent());
+            };
+            let status = condition_of(&crd, "Established");
             if !status.is_some_and(|status| status.is_true) {
                 return Ok(Sight::of(Seen::Unready(text!("wait-object", name = name))));
             }
@@ -78,8 +79,9 @@ impl At<'_> {
         self.watch.poll(|| {
             let sight = self.see_established()?;
             Ok(match sight.seen {
+                Seen::Done => Poll::Ready(()),
                 Seen::Unready(text) => Poll::Pending(text),
-                _ => Poll::Ready(()),
+                _ => Poll::Pending(text!("wait-object", name = CRD)),
             })
         })
     }

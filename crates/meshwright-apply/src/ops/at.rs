@@ -160,6 +160,24 @@ impl At<'_> {
         self.look(namespace, &words, Input::None)
     }
 
+    /// The same in one namespace, with who owns which field.
+    pub(crate) fn list_managed(
+        &self,
+        namespace: &str,
+        kinds: &str,
+        selector: &str,
+    ) -> Result<Vec<Value>, Failure> {
+        let selector = format!("--selector={selector}");
+        let words = [
+            "get",
+            kinds,
+            &selector,
+            "--show-managed-fields",
+            "--output=json",
+        ];
+        self.look(namespace, &words, Input::None)
+    }
+
     /// What is there of `objects`; nothing where one of their kinds is unknown.
     pub(crate) fn get_all(
         &self,

@@ -141,11 +141,24 @@ impl At<'_> {
                 true
             }
         });
+        let is_left = is_left || (is_kept_sample(file, kept) && !self.own_servers()?.is_empty());
         Ok(if is_left {
             Sight::absent()
         } else {
             Sight::done()
         })
+    }
+
+    /// The sample servers and their Services, as far as nobody else has set a field of them. They
+    /// go with the namespace, or alone from one that was there before.
+    fn own_servers(&self) -> Result<Vec<Value>, Failure> {
+        let kinds = "deployments.apps,services";
+        let found = self.list_managed(SAMPLE_NAMESPACE, kinds, "app=helloworld")?;
+        Ok(found
+            .iter()
+            .filter(|it| is_ours_alone(it))
+            .map(bare)
+            .collect())
     }
 
     /// Takes the objects of a file away; from those that were there before, what was added.
@@ -160,6 +173,13 @@ impl At<'_> {
         if !kept.is_empty() {
             let bare = kept.iter().map(bare).collect();
             self.apply(namespace, &Objects::Values(bare), Applying::OURS)?;
+        }
+        let kept_names: Vec<String> = kept.iter().map(name).collect();
+        if is_kept_sample(file, &kept_names) {
+            let servers = self.own_servers()?;
+            if !servers.is_empty() {
+                self.delete_all(namespace, &Objects::Values(servers), &[])?;
+            }
         }
         if ours.is_empty() {
             return Ok(());
@@ -215,12 +235,29 @@ pub(crate) fn bare(document: &Value) -> Value {
     })
 }
 
+/// Whether a file is about the namespace of the samples, which was there before.
+fn is_kept_sample(file: &ManifestFile, kept: &[String]) -> bool {
+    let namespace = format!("Namespace/{SAMPLE_NAMESPACE}");
+    matches!(file.manifest, Manifest::SampleClient(_)) && kept.contains(&namespace)
+}
+
+fn managers(object: &Value) -> impl Iterator<Item = &Value> {
+    let managers = object.pointer("/metadata/managedFields");
+    managers.and_then(Value::as_array).into_iter().flatten()
+}
+
+/// Whether Meshwright and nobody else owns fields of an object, but for its status.
+fn is_ours_alone(object: &Value) -> bool {
+    is_managed(object)
+        && managers(object).all(|entry| {
+            entry.get("manager").and_then(Value::as_str) == Some(MANAGER)
+                || entry.get("subresource").and_then(Value::as_str) == Some("status")
+        })
+}
+
 /// Whether Meshwright owns a field of an object.
 fn is_managed(object: &Value) -> bool {
-    let managers = object
-        .pointer("/metadata/managedFields")
-        .and_then(Value::as_array);
-    managers.into_iter().flatten().any(|entry| {
+    managers(object).any(|entry| {
         entry.get("manager").and_then(Value::as_str) == Some(MANAGER)
             && entry
                 .get("fieldsV1")

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::support::{Scene, example, explain, journal};
 
-const EXAMPLES: [&str; 15] = [
+pub(crate) const EXAMPLES: [&str; 15] = [
     "ambient-two-networks.yaml",
     "bare-metal-external-ips.yaml",
     "bare-metal-node-ports.yaml",

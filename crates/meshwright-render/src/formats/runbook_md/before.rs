@@ -7,6 +7,7 @@ use meshwright_plan::images::images;
 use meshwright_plan::istio::{CLIENT_IMAGE, SERVER_IMAGE};
 
 use super::Page;
+use crate::access::GROUP;
 use crate::formats::images::IMAGES_TXT;
 use crate::formats::ports_md;
 use crate::shell::quote::quote;
@@ -127,6 +128,10 @@ pub(super) fn before(page: &mut Page<'_>) {
     }
     page.paragraph(&text!("before-script"));
     page.commands(&["./run.sh".to_owned()]);
+
+    let title = page.say(&text!("before-access"));
+    page.heading(3, &title);
+    page.paragraph(&text!("before-access-text", group = GROUP));
 
     if mesh.ca.kind == CaKind::PluggedIn {
         let title = page.say(&text!("before-certificates"));
