@@ -93,7 +93,7 @@ impl ApiFacts {
 
 impl GatewayFacts {
     /// The port at which peers reach workloads of `plane` through it.
-    pub(crate) const fn port(&self, plane: DataPlane) -> u16 {
+    pub(crate) const fn port(self, plane: DataPlane) -> u16 {
         match plane {
             DataPlane::Sidecar => self.port,
             DataPlane::Ambient => EastWestGateway::AMBIENT_PORT,

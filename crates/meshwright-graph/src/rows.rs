@@ -74,11 +74,11 @@ impl MeshGraph {
                 let named = self.wires().name(from).then_some(from);
                 let plane = self.plane(from).unwrap_or(DataPlane::Sidecar);
                 let wired = wired.entry((network, plane, named)).or_insert_with(|| {
-                    let place = match named {
+                    let callers = match named {
                         Some(cluster) => self.place(cluster),
                         None => Self::unnamed_place(network),
                     };
-                    shared.wire_row(place, plane)
+                    shared.wire_row(callers, plane)
                 });
                 let mut row = wired.clone();
                 row.intersect(&shared.served);
@@ -188,22 +188,22 @@ impl<'a> Shared<'a> {
             .collect()
     }
 
-    /// Where the wires lead from workloads of a data plane at `place`.
-    fn wire_row(&self, place: Place, plane: DataPlane) -> Bits {
+    /// Where the wires lead from workloads of a data plane at `callers`.
+    fn wire_row(&self, callers: Place, plane: DataPlane) -> Bits {
         let (graph, wires) = (self.graph, self.graph.wires());
         let mut row = self.gateway_ready.clone();
         match plane {
             DataPlane::Sidecar => row.subtract(&self.ambient),
             DataPlane::Ambient => row.intersect(&self.ambient),
         }
-        let near = self.members.get(place.network.0);
+        let near = self.members.get(callers.network.0);
         if let Some(near) = near {
             row.unite(near);
         }
-        for to in self.suspects(place).iter() {
+        for to in self.suspects(callers).iter() {
             let called = graph.place(to);
-            if called.network == place.network {
-                if wires.allow_any_port(place, called).is_err() {
+            if called.network == callers.network {
+                if wires.allow_any_port(callers, called).is_err() {
                     row.remove(to);
                 }
                 continue;
@@ -214,7 +214,7 @@ impl<'a> Shared<'a> {
             let Some(gateway) = gateway.filter(|_| is_used) else {
                 continue;
             };
-            if wires.allow(place, called, gateway.port(plane)).is_err() {
+            if wires.allow(callers, called, gateway.port(plane)).is_err() {
                 row.remove(to);
                 // Whoever has no gateway of its own uses all of the network's, as ztunnel does.
                 let mut users = self
