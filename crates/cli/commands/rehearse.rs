@@ -3,16 +3,21 @@
 //! The program starts itself once more inside the world's namespaces; what is printed is printed
 //! there. The one outside waits, and ends the world when it ends itself.
 
+mod junit;
+mod markdown;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use meshwright_core::diag::render::json::pretty;
 use meshwright_core::diag::{Language, Words, text};
+use meshwright_core::graph::what_if::Part;
 use meshwright_rehearsal::plant::Plant;
 use meshwright_rehearsal::rehearse::{Besides, Event, Manner, Wish};
 use meshwright_rehearsal::tools::setup::{Group, build};
 use meshwright_rehearsal::tools::{Places, Tool, cache, missing_text};
-use meshwright_rehearsal::{Tools, enclosure, fit, play::request, rehearse, room};
+use meshwright_rehearsal::traffic::trial::Trial;
+use meshwright_rehearsal::{Tools, enclosure, fit, play::request, rehearse, room, traffic};
 
 use crate::exit::Exit;
 use crate::load::{Loaded, load};
@@ -27,7 +32,7 @@ use crate::ui::Ui;
 )]
 pub(crate) struct Arguments {
     /// The topology.
-    #[arg(required_unless_present_any = ["setup", "request", "can"])]
+    #[arg(required_unless_present_any = ["setup", "request", "pod", "can"])]
     file: Option<PathBuf>,
     /// Run the bundle's run.sh and teardown.sh instead of `apply` and `undo`.
     #[arg(long)]
@@ -42,17 +47,25 @@ pub(crate) struct Arguments {
     /// Leave the world running after the comparison, until Ctrl-C.
     #[arg(long)]
     keep: bool,
+    /// Send real requests between real proxies, too: pilot-agent and Envoy for each pod. Needs
+    /// root and iptables.
+    #[arg(long)]
+    traffic: bool,
+    /// Close port 15443 from the pods of one cluster to the gateway of another, as FROM:TO.
+    #[arg(long, value_name = "WAY", requires = "traffic")]
+    close: Vec<String>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
     /// Write the result to this file, too, as JUnit has it.
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
-    /// Write the result to this file, too, as Markdown.
+    /// Write the result to this file, too, as Markdown; with --traffic, with a picture.
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
     /// Take parts away after the comparison, one after the other, and compare what follows with
-    /// what-if: CLUSTER, gateway:CLUSTER, control-plane:CLUSTER or api-server:CLUSTER.
+    /// what-if: CLUSTER, gateway:CLUSTER, control-plane:CLUSTER or api-server:CLUSTER. With
+    /// --traffic, a cluster or a gateway is lost while requests run.
     #[arg(long, value_name = "PART", num_args = 1..)]
     lose: Vec<String>,
     /// End after the comparison: no second run, no undo.
@@ -73,6 +86,9 @@ pub(crate) struct Arguments {
     /// Answer a command that is executed in a simulated pod: socket and cluster.
     #[arg(long, hide = true, num_args = 2, value_names = ["SOCKET", "CLUSTER"])]
     request: Option<Vec<String>>,
+    /// Live as the pod that a file describes.
+    #[arg(long, hide = true, value_name = "SPEC")]
+    pod: Option<PathBuf>,
     /// The words of that command.
     #[arg(last = true, hide = true)]
     words: Vec<String>,
@@ -82,6 +98,7 @@ const EXAMPLES: &str = "\
 Examples:
   meshwright rehearse --setup
   meshwright rehearse mesh.yaml
+  meshwright rehearse mesh.yaml --traffic
   meshwright rehearse mesh.yaml --script --tools ./bin --json
 
 Nothing of your own clusters is touched: the world has its own network and its own kubeconfig,
@@ -98,6 +115,13 @@ fn plant(text: &str) -> Result<Plant, String> {
 pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     if let Some(asked) = &arguments.request {
         return answer(asked, &arguments.words, ui);
+    }
+    if let Some(spec) = &arguments.pod {
+        let lived = traffic::pod::live(spec);
+        let lived = lived.map_err(meshwright_rehearsal::Trouble::io(spec));
+        return lived
+            .map(|()| Exit::Clean)
+            .map_err(|it| ui.error(&it.text()));
     }
     if arguments.setup {
         return setup(ui);
@@ -121,7 +145,9 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         cache: cache(),
     };
     let wants_helm = fit::wants_helm(mesh);
-    let wanted = |tool: Tool| tool != Tool::Helm || wants_helm;
+    let wanted = |tool: Tool| {
+        (tool != Tool::Helm || wants_helm) && (arguments.traffic || !tool.is_for_traffic())
+    };
     let tools =
         Tools::find(&places, wanted).map_err(|missing| ui.error(&missing_text(&missing)))?;
     if let Some(folder) = std::env::var_os(enclosure::VARIABLE) {
@@ -167,6 +193,7 @@ fn inside(
     enclosure::hold_lifeline(|| std::process::exit(130));
     let held = room::Room::hold(folder).map_err(meshwright_rehearsal::Trouble::io(folder));
     let _room = held.map_err(|it| ui.error(&it.text()))?;
+    let trials = trials(loaded, arguments, ui)?;
     let versions = tools.versions().map_err(|it| ui.error(&it))?;
     // The interface prints while this is read.
     let sources = [meshwright_core::sources(), &[meshwright_rehearsal::WORDS]].concat();
@@ -188,9 +215,15 @@ fn inside(
         } else {
             Manner::Apply
         },
+        with_traffic: arguments.traffic,
+        trials: &trials,
         program: &program,
         besides: &Besides {
-            lose: arguments.lose.clone(),
+            lose: if arguments.traffic {
+                Vec::new()
+            } else {
+                arguments.lose.clone()
+            },
             is_brief: arguments.brief,
             situations: arguments.situations,
             proofs: arguments.proofs,
@@ -216,12 +249,16 @@ fn inside(
         }
     });
     let report = report.map_err(|it| ui.error(&it.text()))?;
-    write(arguments.junit.as_deref(), || report.junit(&words), ui)?;
-    write(
-        arguments.markdown.as_deref(),
-        || report.markdown(&words),
-        ui,
-    )?;
+    if let Some(traffic) = &report.traffic {
+        let junit = || junit::render(&report.mesh, traffic);
+        let markdown = || markdown::render(&report.mesh, traffic, &words);
+        write(arguments.junit.as_deref(), junit, ui)?;
+        write(arguments.markdown.as_deref(), markdown, ui)?;
+    } else {
+        write(arguments.junit.as_deref(), || report.junit(&words), ui)?;
+        let page = || report.markdown(&words);
+        write(arguments.markdown.as_deref(), page, ui)?;
+    }
     if arguments.json {
         ui.print(pretty(&report));
     } else {
@@ -248,13 +285,37 @@ fn write(path: Option<&Path>, content: impl Fn() -> String, ui: &mut Ui) -> Resu
     })
 }
 
+/// The failures that are asked for.
+fn trials(loaded: &Loaded, arguments: &Arguments, ui: &mut Ui) -> Result<Vec<Trial>, Exit> {
+    let mut trials = Vec::new();
+    let (Some(mesh), Some(graph)) = (&loaded.compiled.mesh, &loaded.compiled.graph) else {
+        return Ok(trials);
+    };
+    for way in &arguments.close {
+        let ends = way.split_once(':');
+        let ends = ends.map(|(from, to)| (mesh.cluster_named(from), mesh.cluster_named(to)));
+        let Some((Some(from), Some(to))) = ends else {
+            return Err(ui.error(&text!("rehearse-traffic-closes", way = way)));
+        };
+        trials.push(Trial::Close(from, to));
+    }
+    for text in &arguments.lose {
+        let part = Part::parse(mesh, graph, text).map_err(|error| ui.error(&error.text()))?;
+        if !matches!(part, Part::Cluster(_) | Part::Gateway(_)) {
+            return Err(ui.error(&text!("rehearse-traffic-loses", part = text)));
+        }
+        trials.push(Trial::Lose(part));
+    }
+    Ok(trials)
+}
+
 /// Says whether a mesh can be rehearsed here: programs, their versions, namespaces.
 fn can(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let places = Places {
         given: arguments.tools.clone(),
         cache: cache(),
     };
-    let tools = Tools::find(&places, |tool| tool != Tool::Helm);
+    let tools = Tools::find(&places, |tool| tool != Tool::Helm && !tool.is_for_traffic());
     let tools = tools.map_err(|missing| ui.error(&missing_text(&missing)))?;
     let way = enclosure::way().map_err(meshwright_rehearsal::Trouble::NoEnclosure);
     way.map_err(|trouble| ui.error(&trouble.text()))?;

@@ -76,7 +76,8 @@ pub fn send(socket: &Path, request: Request<'_>) -> io::Result<Response> {
     }
 }
 
-fn response(bytes: &[u8]) -> Option<Response> {
+/// The answer in `bytes`, once it is whole.
+pub(crate) fn response(bytes: &[u8]) -> Option<Response> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = std::str::from_utf8(bytes.get(..end)?).ok()?;
     let body = bytes.get(end + 4..)?;

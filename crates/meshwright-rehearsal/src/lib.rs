@@ -31,6 +31,7 @@ pub mod room;
 pub mod script;
 pub mod situation;
 pub mod tools;
+pub mod traffic;
 pub mod trouble;
 pub mod world;
 pub mod xds;

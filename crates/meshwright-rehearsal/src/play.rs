@@ -43,6 +43,8 @@ struct Shared {
     tools: Tools,
     /// The release of Istio.
     version: String,
+    /// Variables of every istiod, besides those of its Deployment.
+    variables: &'static [(&'static str, &'static str)],
     folder: PathBuf,
     /// The istiods that run, by cluster and `namespace/name` of their Deployment.
     istiods: Mutex<BTreeMap<(usize, String), Running>>,
@@ -80,11 +82,17 @@ const PLAIN: u16 = 15010;
 impl Stage {
     /// Begins to play in `world`.
     pub fn open(world: &World) -> Self {
+        Self::open_with(world, &[])
+    }
+
+    /// The same, with istiods that have `variables` besides those of their Deployments.
+    pub fn open_with(world: &World, variables: &'static [(&'static str, &'static str)]) -> Self {
         let stage = Self {
             shared: Arc::new(Shared {
                 clusters: world.clusters.clone(),
                 tools: world.tools().clone(),
                 version: world.versions().istio.clone(),
+                variables,
                 folder: world.folder().to_owned(),
                 istiods: Mutex::default(),
                 relays: Relays::default(),

@@ -24,6 +24,7 @@ use crate::report::{Changed, Report, Started};
 use crate::script::{self, Run};
 use crate::situation::situations;
 use crate::tools::{Tools, Versions};
+use crate::traffic;
 use crate::trouble::Trouble;
 use crate::world::World;
 
@@ -61,6 +62,10 @@ pub struct Wish<'a> {
     pub keep: bool,
     /// How the plan is carried out.
     pub manner: Manner,
+    /// Whether requests are sent between real proxies.
+    pub with_traffic: bool,
+    /// The failures that are tried while they are.
+    pub trials: &'a [traffic::trial::Trial],
     /// This program, whose `apply` and `undo` are used.
     pub program: &'a Path,
     /// What is done besides.
@@ -120,7 +125,12 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
             });
         },
     )?;
-    let stage = Stage::open(&world);
+    let variables_of_istiods = if wish.with_traffic {
+        traffic::ISTIOD
+    } else {
+        &[]
+    };
+    let stage = Stage::open_with(&world, variables_of_istiods);
     let requests = world.requests();
     request::serve(&stage, &requests).map_err(Trouble::io(&requests))?;
     if let Some(plant) = &besides.plant {
@@ -145,6 +155,7 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         runs: Vec::new(),
         cases: Vec::new(),
         agreeing: 0,
+        traffic: None,
         changed: Vec::new(),
         left: Vec::new(),
         proofs: Vec::new(),
@@ -152,6 +163,7 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         causes: Vec::new(),
         not_rehearsed: not_rehearsed()
             .iter()
+            .skip(usize::from(wish.with_traffic))
             .map(|it| wish.words.say(it))
             .collect(),
         passed: false,
@@ -166,6 +178,12 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
             let cases = compare(&stage, mesh, &predictor, wish.words, &view)?;
             report.cases.extend(cases);
         }
+        let mut open = None;
+        if wish.with_traffic {
+            let (proxies, measured) = traffic::rehearse(&world, &stage, mesh, graph, wish, tell)?;
+            report.traffic = Some(measured);
+            open = Some(proxies);
+        }
         let mut phase = |text| tell(Event::Phase(text));
         if besides.situations {
             let cases = situations(&stage, mesh, wish.words, &mut phase)?;
@@ -173,14 +191,20 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         }
         let words = wish.words;
         report.losses = lose::lose(&world, &stage, mesh, &predictor, &parts, words, &mut phase)?;
-        made.remove(&stage)?;
         if wish.keep {
             tell(Event::Kept(&world));
+            for told in open.iter().flat_map(traffic::Traffic::invitation) {
+                tell(Event::Phase(told));
+            }
             // The lifeline ends the process.
             loop {
                 std::thread::park();
             }
         }
+        if let Some(proxies) = open {
+            proxies.close()?;
+        }
+        made.remove(&stage)?;
         if !besides.is_brief {
             acts.repeat_and_undo(&mut report, &before, tell)?;
         }

@@ -12,6 +12,7 @@ use crate::compare::Case;
 use crate::diagnose::Cause;
 use crate::lose::Loss;
 use crate::script::Run;
+use crate::traffic::report::TrafficReport;
 
 pub use pairs::{Pair, pairs};
 
@@ -39,6 +40,9 @@ pub struct Report {
     pub cases: Vec<Case>,
     /// How many of them agree.
     pub agreeing: usize,
+    /// What came back for requests between real proxies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub traffic: Option<TrafficReport>,
     /// What the second run changed: cluster, and the objects that it made or made anew.
     pub changed: Vec<Changed>,
     /// What was there after the undo and not before: cluster and objects.
@@ -112,6 +116,7 @@ impl Report {
             && self.causes.is_empty()
             && self.proofs.iter().all(|proof| proof.holds)
             && self.losses.iter().all(|loss| loss.agrees)
+            && self.traffic.as_ref().is_none_or(TrafficReport::passed)
     }
 
     /// The report as JUnit has it.
@@ -184,6 +189,7 @@ mod tests {
                 }],
                 said: String::new(),
             }],
+            traffic: None,
             cases: vec![Case {
                 from: "east".to_owned(),
                 service: "web.shop".to_owned(),

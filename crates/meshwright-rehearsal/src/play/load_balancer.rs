@@ -73,7 +73,7 @@ fn ingress(service: &Value) -> Vec<String> {
 }
 
 /// Where a Service is reached from outside of its cluster.
-pub(super) fn addresses(service: &Value) -> Vec<IpAddr> {
+pub(crate) fn addresses(service: &Value) -> Vec<IpAddr> {
     let external = list(service, "/spec/externalIPs").iter();
     let external = external.filter_map(|ip| ip.as_str().map(str::to_owned));
     let all = ingress(service).into_iter().chain(external);

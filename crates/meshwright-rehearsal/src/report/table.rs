@@ -27,6 +27,12 @@ pub(super) fn render(report: &Report, words: &Words) -> String {
     }
     table.pairs(report);
     table.cases(report);
+    if let Some(traffic) = &report.traffic {
+        table.line("");
+        for line in traffic.lines(words) {
+            table.line(&line);
+        }
+    }
     table.losses(report);
     table.proofs(report);
     for (heading, changes) in [

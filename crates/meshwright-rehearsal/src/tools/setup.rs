@@ -27,6 +27,8 @@ pub enum Group {
     Helm,
     /// istioctl, istiod and Istio's charts, which Helm packs.
     Istio,
+    /// pilot-agent, and the template of Envoy's bootstrap.
+    Proxy,
 }
 
 /// How a group is built.
@@ -64,7 +66,15 @@ const HELM_TAG: &str = "v3.18.6";
 /// The release of Istio that is built; the module names its commit.
 pub const ISTIO: &str = "1.26.0";
 
+const ISTIO_SETS: &[(&str, &str)] = &[
+    ("istio.io/istio/pkg/version.buildVersion", ISTIO),
+    ("istio.io/istio/pkg/version.buildStatus", "Clean"),
+];
+
 const ISTIO_MODULE: &str = "istio.io/istio";
+
+/// The template of Envoy's bootstrap, as Istio's source and its images call it.
+pub const TEMPLATE: &str = "envoy_bootstrap.json";
 
 /// Where the charts are in Istio's source.
 const CHARTS: &[&str] = &[
@@ -77,7 +87,13 @@ const CHARTS: &[&str] = &[
 
 impl Group {
     /// Every group, in the order in which they are built.
-    pub const ALL: [Self; 4] = [Self::Kubernetes, Self::Kwok, Self::Helm, Self::Istio];
+    pub const ALL: [Self; 5] = [
+        Self::Kubernetes,
+        Self::Kwok,
+        Self::Helm,
+        Self::Istio,
+        Self::Proxy,
+    ];
 
     /// What its folder is called.
     pub const fn name(self) -> &'static str {
@@ -86,6 +102,7 @@ impl Group {
             Self::Kwok => "kwok",
             Self::Helm => "helm",
             Self::Istio => "istio",
+            Self::Proxy => "proxy",
         }
     }
 
@@ -144,10 +161,13 @@ impl Group {
                         Tool::PilotDiscovery,
                     ),
                 ],
-                sets: &[
-                    ("istio.io/istio/pkg/version.buildVersion", ISTIO),
-                    ("istio.io/istio/pkg/version.buildStatus", "Clean"),
-                ],
+                sets: ISTIO_SETS,
+            },
+            Self::Proxy => Recipe {
+                module: include_str!("../../tools/proxy/go.mod"),
+                sums: include_str!("../../tools/proxy/go.sum"),
+                programs: &[("istio.io/istio/pilot/cmd/pilot-agent", Tool::PilotAgent)],
+                sets: ISTIO_SETS,
             },
         }
     }
@@ -157,7 +177,10 @@ impl Group {
         let folder = self.folder(cache);
         let is_there = |tool: Tool| folder.join(tool.program()).is_file();
         let charts = || folder.with_file_name("charts").join("index.yaml");
-        self.tools().all(is_there) && (self != Self::Istio || charts().is_file())
+        let template = || folder.join(TEMPLATE);
+        self.tools().all(is_there)
+            && (self != Self::Istio || charts().is_file())
+            && (self != Self::Proxy || template().is_file())
     }
 }
 
@@ -217,6 +240,14 @@ pub fn build(group: Group, cache: &Path) -> Result<(), SetupError> {
     if group == Group::Istio {
         charts(&source, &bin, cache)?;
     }
+    if group == Group::Proxy {
+        let from = istio(&source)?
+            .join("tools/packaging/common")
+            .join(TEMPLATE);
+        let content = fs::read(&from).map_err(io(&from))?;
+        let file = bin.join(TEMPLATE);
+        fs::write(&file, content).map_err(io(&file))?;
+    }
     Ok(())
 }
 
@@ -249,11 +280,16 @@ fn go(folder: &Path) -> Command {
     command
 }
 
+/// Where Istio's source is.
+fn istio(source: &Path) -> Result<PathBuf, SetupError> {
+    let list = run(go(source).args(["list", "-m", "-f", "{{.Dir}}", ISTIO_MODULE]))?;
+    Ok(PathBuf::from(list.trim()))
+}
+
 /// Packs Istio's charts as its releases do, and writes their index.
 fn charts(source: &Path, bin: &Path, cache: &Path) -> Result<(), SetupError> {
     let target = bin.with_file_name("charts");
-    let list = run(go(source).args(["list", "-m", "-f", "{{.Dir}}", ISTIO_MODULE]))?;
-    let manifests = Path::new(list.trim()).join("manifests/charts");
+    let manifests = istio(source)?.join("manifests/charts");
     let helm = Group::Helm.folder(cache).join(Tool::Helm.program());
     for chart in CHARTS {
         let mut command = Command::new(&helm);

@@ -1,0 +1,183 @@
+//! The requests of a rehearsal as JUnit has them, for continuous integration.
+
+use std::fmt::Write;
+
+use meshwright_core::diag::render::printable::clean;
+use meshwright_rehearsal::traffic::report::{TrafficCase, TrafficReport};
+use meshwright_rehearsal::traffic::trial::LossReport;
+
+/// The whole file.
+pub(super) fn render(mesh: &str, report: &TrafficReport) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let tests = report.cases.len() + report.losses.len();
+    let losses = report.losses.iter().filter(|it| !it.agrees).count();
+    let failures = report.cases.len() - report.agreeing + losses;
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        xml,
+        "<testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"0\">",
+        escape(mesh)
+    );
+    for case in &report.cases {
+        let name = format!("{} to {}:{}", case.from, case.service, case.port);
+        test(
+            "requests",
+            &name,
+            &case.situation,
+            case.agrees,
+            &told(case),
+            &mut xml,
+        );
+    }
+    for loss in &report.losses {
+        test(
+            "loss",
+            &loss.lost,
+            "",
+            loss.agrees,
+            &told_loss(loss),
+            &mut xml,
+        );
+    }
+    xml.push_str("</testsuite>\n");
+    xml
+}
+
+fn test(class: &str, name: &str, situation: &str, agrees: bool, told: &str, xml: &mut String) {
+    let name = match situation {
+        "" => name.to_owned(),
+        closed => format!("{name}, closed: {closed}"),
+    };
+    let _ = write!(
+        xml,
+        "  <testcase classname=\"{class}\" name=\"{}\"",
+        escape(&name)
+    );
+    if agrees {
+        xml.push_str("/>\n");
+        return;
+    }
+    let _ = writeln!(
+        xml,
+        ">\n    <failure message=\"not as predicted\">{}</failure>\n  </testcase>",
+        escape(told)
+    );
+}
+
+fn told(case: &TrafficCase) -> String {
+    let mut told = format!("{} of {} failed", case.failed, case.sent);
+    for share in &case.shares {
+        let _ = write!(
+            told,
+            "\n{}: predicted {:.1} %, {} answers",
+            share.cluster,
+            share.predicted * 100.0,
+            share.answers
+        );
+    }
+    for (error, count) in &case.errors {
+        let _ = write!(told, "\n{count}: {error}");
+    }
+    told
+}
+
+fn told_loss(loss: &LossReport) -> String {
+    let mut told = String::new();
+    for caller in &loss.callers {
+        let _ = writeln!(
+            told,
+            "{}: {} of {} failed",
+            caller.from, caller.failed, caller.sent
+        );
+    }
+    for pair in &loss.pairs {
+        let _ = writeln!(
+            told,
+            "{} to {}: {} answers before, {} after",
+            pair.from, pair.to, pair.before, pair.after
+        );
+    }
+    told
+}
+
+/// A text as XML has it; characters that XML has no way to write are spelled out.
+fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for line in text.lines() {
+        if !escaped.is_empty() {
+            escaped.push_str("&#10;");
+        }
+        for character in clean(line).chars() {
+            match character {
+                '&' => escaped.push_str("&amp;"),
+                '<' => escaped.push_str("&lt;"),
+                '>' => escaped.push_str("&gt;"),
+                '"' => escaped.push_str("&quot;"),
+                character => escaped.push(character),
+            }
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use meshwright_rehearsal::traffic::report::{TrafficCase, TrafficReport, TrafficShare};
+
+    use super::render;
+
+    /// A report with one case that is as predicted and one that is not.
+    pub(crate) fn report() -> TrafficReport {
+        let share = |cluster: &str, way: &str, predicted, answers| TrafficShare {
+            cluster: cluster.to_owned(),
+            way: way.to_owned(),
+            predicted,
+            answers,
+        };
+        let good = TrafficCase {
+            situation: String::new(),
+            from: "east".to_owned(),
+            service: "helloworld.sample".to_owned(),
+            port: 5000,
+            shares: vec![
+                share("east", "direct", 0.5, 102),
+                share("west", "gateway of west", 0.5, 98),
+            ],
+            sent: 200,
+            failed: 0,
+            predicted_failing: 0.0,
+            median_millis: 3.1,
+            p95_millis: 8.0,
+            agrees: true,
+            errors: Vec::new(),
+            causes: Vec::new(),
+        };
+        let bad = TrafficCase {
+            from: "west".to_owned(),
+            shares: vec![share("west", "direct", 1.0, 190)],
+            failed: 10,
+            agrees: false,
+            errors: vec![("503 <reset>".to_owned(), 10)],
+            ..good.clone()
+        };
+        TrafficReport {
+            pods: 6,
+            requests: 200,
+            cases: vec![good, bad],
+            agreeing: 1,
+            ..TrafficReport::default()
+        }
+    }
+
+    #[test]
+    fn a_case_that_is_not_as_predicted_is_a_failure_with_what_came_back() {
+        let xml = render("shop", &report());
+        assert!(xml.contains("tests=\"2\" failures=\"1\""), "{xml}");
+        assert!(
+            xml.contains("name=\"east to helloworld.sample:5000\"/>"),
+            "{xml}"
+        );
+        assert!(xml.contains("10 of 200 failed"), "{xml}");
+        assert!(xml.contains("10: 503 &lt;reset&gt;"), "{xml}");
+    }
+}
