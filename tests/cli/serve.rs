@@ -23,6 +23,8 @@ fn the_page_is_served_and_nothing_else() {
     std::fs::write(app.join("web_bg.wasm"), "wasm").expect("it is new");
     std::fs::write(folder.path().join("index.html"), "<p>page").expect("it is new");
     std::fs::write(folder.path().join("secret.txt"), "secret").expect("it is new");
+    std::fs::write(folder.path().join("service-worker.js"), "worker").expect("it is new");
+    std::fs::write(app.join("app.webmanifest"), "{}").expect("it is new");
     let mut child = Command::new(env!("CARGO_BIN_EXE_meshwright"))
         .args(["serve", "--port", "0", "--from"])
         .arg(folder.path())
@@ -41,6 +43,8 @@ fn the_page_is_served_and_nothing_else() {
         .trim_end_matches('/');
     let page = ask(address, address, "/");
     let wasm = ask(address, address, "/pkg/app/web_bg.wasm");
+    let worker = ask(address, address, "/service-worker.js");
+    let manifest = ask(address, address, "/pkg/app/app.webmanifest");
     let missing: Vec<String> = [
         "/secret.txt",
         "/pkg/../secret.txt",
@@ -59,6 +63,8 @@ fn the_page_is_served_and_nothing_else() {
     );
     assert!(page.contains("frame-ancestors 'none'"), "{page}");
     assert!(wasm.contains("application/wasm"), "{wasm}");
+    assert!(worker.contains("text/javascript"), "{worker}");
+    assert!(manifest.contains("application/manifest+json"), "{manifest}");
     for answer in missing.iter().chain([&foreign]) {
         assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
         assert!(

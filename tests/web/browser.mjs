@@ -1,7 +1,7 @@
 // A page in a real browser, with everything noted that must not happen.
 //
 // MESHWRIGHT_NODE_MODULES is a folder with playwright-core and axe-core, CHROMIUM a browser;
-// `cargo xtask web-test` sets both.
+// `cargo xtask web-test` installs the packages of package-lock.json and sets both.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -21,6 +21,7 @@ const types = {
   css: "text/css; charset=utf-8",
   wasm: "application/wasm",
   svg: "image/svg+xml",
+  webmanifest: "application/manifest+json",
 };
 
 /** A server of the checkout's page on a free port, without any header that helps the page. */
@@ -79,8 +80,10 @@ export async function open(browser, server, options = {}) {
   await page.goto(`http://127.0.0.1:${server.address().port}/${options.hash ?? ""}`);
   await page.locator("header.top").waitFor();
   await page.locator(".state:not(.busy)").waitFor();
+  // The page is loaded when it is kept, too: whatever is asked for afterwards is too much.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.waitForLoadState("networkidle");
-  page.on("request", (request) => {
+  context.on("request", (request) => {
     // A file that the page itself makes is no request.
     if (!/^(blob|data):/.test(request.url())) faults.push(`request: ${request.url()}`);
   });
@@ -101,6 +104,16 @@ export async function violations(page) {
   return found.violations.map(
     (it) => `${it.id} (${it.impact}): ${it.nodes.map((node) => node.target.join(" ")).join(", ")}`,
   );
+}
+
+/** Moves the focus by Tab alone until it is on what `selector` names. */
+export async function walk(page, selector, key = "Tab") {
+  for (let steps = 0; steps < 150; steps += 1) {
+    const is = await page.evaluate((it) => document.activeElement?.matches(it) ?? false, selector);
+    if (is) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`${key} does not lead to ${selector}`);
 }
 
 /** The text of the document. */

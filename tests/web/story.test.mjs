@@ -10,7 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { clean, judged, launch, open, root, serve, text, violations } from "./browser.mjs";
+import { clean, judged, launch, open, root, serve, text, violations, walk } from "./browser.mjs";
+import { names, unpacked } from "./zip.mjs";
 
 const pictures = join(root, "docs/screenshots");
 let server;
@@ -18,6 +19,7 @@ let browser;
 let folder;
 
 before(async () => {
+  assert.ok(process.env.MESHWRIGHT, "MESHWRIGHT names the native program");
   server = await serve();
   browser = await launch();
   folder = mkdtempSync(join(tmpdir(), "meshwright-story-"));
@@ -32,9 +34,28 @@ after(async () => {
 
 const picture = (page, name) => page.screenshot({ path: join(pictures, `${name}.png`) });
 
+/** What `press` makes the page download. */
+async function downloaded(page, press) {
+  const waits = page.waitForEvent("download");
+  await press();
+  const download = await waits;
+  return readFileSync(await download.path());
+}
+
+/** Fails where the bundle is not the one of the native program, byte for byte. */
+async function same(page, zip, language = "en") {
+  const source = join(folder, "mesh.yaml");
+  const out = join(folder, "mesh.zip");
+  writeFileSync(source, await text(page));
+  rmSync(out, { force: true });
+  const args = ["render", source, "--lang", language, "--zip", "-o", out];
+  execFileSync(process.env.MESHWRIGHT, args, { stdio: "ignore" });
+  assert.ok(zip.equals(readFileSync(out)), "the zip is not the one of the native program");
+}
+
 /** An empty document. */
 async function empty(page) {
-  await page.getByRole("button", { name: /^Empty/ }).click();
+  await page.getByRole("button", { name: /Empty A mesh/ }).click();
   await page.locator(".empty").waitFor();
 }
 
@@ -155,6 +176,7 @@ for (const { name, draw, is } of topologies) {
     await judged(page);
     assert.deepEqual(await drawn(page), is);
     await page.locator("#download:not([disabled])").waitFor();
+    await same(page, await downloaded(page, () => page.locator("#download").click()));
     clean(faults);
     await context.close();
   });
@@ -178,9 +200,37 @@ test("by keyboard alone: primary and remote in two networks", async () => {
   await page.locator("#download:not([disabled])").waitFor();
   const found = await text(page);
   assert.match(found, /name: cluster2\n {4}network: network2\n {4}eastWestGateway: \{\}\n {4}role: remote\n {4}controlPlane: cluster1/);
+  // Who reaches whom, hop by hop.
+  await walk(page, "#tab-findings");
+  await page.keyboard.press("ArrowRight");
+  await walk(page, ".matrix .cell.g");
+  await page.keyboard.press("Enter");
+  await page.locator(".hops li").first().waitFor();
+
+  // A gateway goes; the finding's repair brings it back.
+  await page.locator("#canvas").focus();
+  await page.keyboard.press("]");
+  await page.keyboard.press("g");
+  await page.locator(".state.error").waitFor();
+  await page.keyboard.press("f");
+  await walk(page, ".fix");
+  await page.keyboard.press("Enter");
+  await page.locator(".state:not(.error):not(.busy)").waitFor();
+
+  // What if it is lost? Then all of it is taken along.
+  await walk(page, "#canvas", "Shift+Tab");
+  await page.keyboard.press("x");
+  await page.locator(".card.state-gone").waitFor();
+  await page.keyboard.press("x");
+  const zip = await downloaded(page, async () => {
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("download");
+    await page.keyboard.press("Enter");
+  });
+  await same(page, zip);
   // Undoing all of it, step by step, leaves what there was.
   await page.locator("#canvas").focus();
-  for (let steps = 0; steps < 5; steps += 1) await page.keyboard.press("Control+z");
+  for (let steps = 0; steps < 7; steps += 1) await page.keyboard.press("Control+z");
   await page.locator(".empty").waitFor();
   clean(faults);
   await context.close();
@@ -220,6 +270,10 @@ test("the story", async () => {
   await page.locator(".state:not(.error):not(.busy)").waitFor();
   await page.locator(".way h2.good").waitFor();
 
+  // What will istiod tell the proxies?
+  await page.getByRole("tab", { name: "Endpoints" }).click();
+  await page.locator(".list, .nothing").first().waitFor();
+
   // What if a cluster is lost?
   await select(page, "frankfurt-1");
   await page.getByRole("tab", { name: "What if" }).click();
@@ -240,19 +294,7 @@ test("the story", async () => {
   await page.locator(".ports tbody tr").first().waitFor();
 
   // The bundle is what the native program writes.
-  const waits = page.waitForEvent("download");
-  await page.locator("#download").click();
-  const download = await waits;
-  const zip = readFileSync(await download.path());
-  const source = join(folder, "mesh.yaml");
-  writeFileSync(source, await text(page));
-  if (process.env.MESHWRIGHT) {
-    const out = join(folder, "mesh.zip");
-    execFileSync(process.env.MESHWRIGHT, ["render", source, "--zip", "-o", out], { stdio: "ignore" });
-    assert.ok(zip.equals(readFileSync(out)), "the zip is not the one of the native program");
-  } else {
-    assert.equal(zip.subarray(0, 2).toString(), "PK");
-  }
+  await same(page, await downloaded(page, () => page.locator("#download").click()));
 
   // A reload shows the same document, with the ticked step still ticked.
   clean(faults);
@@ -265,12 +307,98 @@ test("the story", async () => {
   await context.close();
 });
 
+test("certificates are an act of their own, with a download of their own", async () => {
+  const { page, context, faults } = await open(browser, server);
+  await page.getByRole("button", { name: /^Two primaries, two networks/ }).click();
+  await judged(page);
+  await page.getByRole("tab", { name: "Files" }).click();
+  await page.getByRole("button", { name: "Make certificates" }).click();
+  await page.locator("#dialog-first").fill("correct horse battery");
+  await page.locator("#passphrase-again").fill("another");
+  await page.keyboard.press("Enter");
+  await page.getByText("The two passphrases are not the same").waitFor();
+  await page.locator("#passphrase-again").fill("correct horse battery");
+  await picture(page, "10-certificates");
+  const zip = await downloaded(page, () => page.keyboard.press("Enter"));
+  const clusters = ["cluster1", "cluster2"].flatMap((cluster) =>
+    ["ca-cert", "ca-key", "cert-chain", "root-cert"].map((name) => `certificates/${cluster}/${name}.pem`),
+  );
+  const root = ["root-cert", "root-key"].map((name) => `certificates/root/${name}.pem`);
+  assert.deepEqual(names(zip).sort(), [...clusters, ...root].sort());
+  assert.match(unpacked(zip, "certificates/root/root-key.pem"), /BEGIN ENCRYPTED PRIVATE KEY/);
+  // Nothing of it is in the document, the storage or the page.
+  const kept = await page.evaluate(() => JSON.stringify(localStorage) + document.body.innerText);
+  assert.doesNotMatch(kept + (await text(page)), /PRIVATE KEY|correct horse/);
+  clean(faults);
+  await context.close();
+});
+
+test("it works with the network off", async () => {
+  const own = await serve();
+  const { page, context, faults } = await open(browser, own);
+  await page.getByRole("button", { name: /^Three clusters, two/ }).click();
+  await judged(page);
+  clean(faults);
+  own.closeAllConnections();
+  await new Promise((resolve) => own.close(resolve));
+  await page.reload();
+  await page.locator("header.top").waitFor();
+  await judged(page);
+  await page.getByRole("tab", { name: "Plan" }).click();
+  await page.locator(".step").first().waitFor();
+  await context.close();
+});
+
+test("documents outlive a crash, and what cannot be read is kept and offered", async () => {
+  const { page, context, faults } = await open(browser, server);
+  await page.getByRole("button", { name: /^Three clusters, two/ }).click();
+  await judged(page);
+  await page.locator("button.document").click();
+  await page.getByRole("button", { name: /^Two primaries, one/ }).click();
+  await page.keyboard.press("n");
+  await page.locator('g.card[data-name="cluster3"]').waitFor();
+  clean(faults);
+  const future = "apiVersion: meshwright/v9\n- not: [yet known\n";
+  await page.evaluate((it) => localStorage.setItem("meshwright/document/future", it), future);
+  const address = page.url();
+  // Nobody asks the page before it goes.
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(address);
+  await again.locator('g.card[data-name="cluster3"]').waitFor();
+  await again.locator("button.document").click();
+  assert.equal(await again.locator(".kept li").count(), 3);
+  const row = again.locator(".kept li", { hasText: "Cannot be read here" });
+  await picture(again, "11-documents");
+  const saved = await downloaded(again, () => row.getByRole("button", { name: "Download", exact: true }).click());
+  assert.equal(saved.toString(), future);
+  // Deleting takes two clicks.
+  await row.getByRole("button", { name: "Delete", exact: true }).click();
+  assert.equal(await again.evaluate(() => localStorage.getItem("meshwright/document/future")), future);
+  await context.close();
+});
+
+test("what the planner says follows the language", async () => {
+  const { page, context, faults } = await open(browser, server);
+  await page.getByRole("button", { name: /^Three clusters, two/ }).click();
+  await judged(page);
+  await page.getByRole("tab", { name: "Files" }).click();
+  await page.locator(".runbook").waitFor();
+  assert.doesNotMatch(await page.locator(".runbook").innerText(), /[\u4e00-\u9fff]/);
+  await page.locator("button.language").click();
+  await page.locator(".runbook h2", { hasText: /[\u4e00-\u9fff]/ }).waitFor();
+  await picture(page, "12-chinese");
+  clean(faults);
+  await context.close();
+});
+
 test("an address has the whole document", async () => {
   const { page, context, faults } = await open(browser, server);
   await page.getByRole("button", { name: /^Three clusters, two/ }).click();
   const before = await text(page);
   await page.getByRole("button", { name: "Share" }).click();
   const address = await page.locator("#dialog-first").inputValue();
+  await page.getByText(`${address.length.toLocaleString("en")} characters`).or(page.getByText(`${address.length} characters`)).waitFor();
   clean(faults);
   await context.close();
   const { hash } = new URL(address);
@@ -298,10 +426,20 @@ for (const colorScheme of ["light", "dark"]) {
     await page.getByRole("button", { name: /^Five clusters/ }).click();
     await judged(page);
     await select(page, "london-1");
-    for (const tab of ["Properties", "YAML", "Outline", "Findings", "Reachability", "What if", "Plan", "Files", "Ports"]) {
+    for (const tab of ["Properties", "YAML", "Outline", "Findings", "Reachability", "Endpoints", "What if", "Plan", "Files", "Ports"]) {
       await page.getByRole("tab", { name: tab }).click();
       await page.waitForTimeout(250);
       assert.deepEqual(await violations(page), [], tab);
+    }
+    for (const dialog of ["Make certificates", "Keys", "Make copies", "Rename", "Find clusters"]) {
+      await page.keyboard.press("Control+k");
+      await page.keyboard.type(dialog);
+      await page.waitForTimeout(150);
+      assert.deepEqual(await violations(page), [], "commands");
+      await page.keyboard.press("Enter");
+      await page.waitForTimeout(150);
+      assert.deepEqual(await violations(page), [], dialog);
+      await page.keyboard.press("Escape");
     }
     if (colorScheme === "dark") {
       await page.getByRole("tab", { name: "YAML" }).click();
@@ -323,6 +461,7 @@ test("it works on 360 pixels and in Chinese", async () => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} pixels stand out`);
   await picture(page, "9-small");
+  await same(page, await downloaded(page, () => page.locator("#download").click()), "zh-CN");
   clean(faults);
   await context.close();
 });

@@ -54,7 +54,6 @@ export function drawing(svg, x, y, width, height) {
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
   copy.querySelector("[data-world]")?.removeAttribute("transform");
-  copy.querySelectorAll("[data-only-screen]").forEach((element) => element.remove());
   return new XMLSerializer().serializeToString(copy);
 }
 

@@ -6,7 +6,6 @@ use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
 use js_sys::Uint8Array;
 use meshwright_core::diag::{Language, Text, text};
-use meshwright_editor::answer::Question;
 use meshwright_editor::{Editor, Effect, Item, Msg, Tab};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -17,7 +16,7 @@ use crate::canvas::Canvas;
 use crate::commands::Commands;
 use crate::dialogs::Dialogs;
 use crate::dock::Dock;
-use crate::planner::{Asked, Planner, Told};
+use crate::planner::{Asked, Planner, Secret, Told};
 use crate::side::Side;
 use crate::speech::Speech;
 use crate::store::{self, Liking};
@@ -72,6 +71,8 @@ pub(crate) enum Dialog {
     Stamp,
     /// An address with the document in it.
     Share,
+    /// Certificates for the mesh.
+    Certificates,
 }
 
 /// Something that the user asked for.
@@ -101,6 +102,10 @@ pub(crate) enum Act {
     Forget(String),
     /// A text that came from a file, with the file's name.
     Import(String, String),
+    /// A document that was kept goes into a file.
+    DownloadKept(String),
+    /// Certificates are made, the root's key under this passphrase.
+    MakeCertificates(Secret),
     /// The bundle as a zip file.
     DownloadZip,
     /// One file of the bundle.
@@ -165,6 +170,7 @@ pub(crate) struct App {
     id: String,
     is_planner_ready: bool,
     has_room: bool,
+    is_making: bool,
     dialog: Option<Dialog>,
     address: Option<AttrValue>,
     notice: Option<Notice>,
@@ -202,6 +208,7 @@ impl Component for App {
             id,
             is_planner_ready: false,
             has_room: true,
+            is_making: false,
             dialog: (is_first && !share::has_document()).then_some(Dialog::Start),
             address: None,
             notice: None,
@@ -228,6 +235,7 @@ impl Component for App {
                 self.edit(ctx, Msg::Answered(revision, Box::new(answer)));
             }
             Event::Told(Told::Zip(zip)) => self.zip(ctx, zip),
+            Event::Told(Told::Certificates(zip)) => self.certificates(ctx, zip),
             Event::Pasted(text) => self.edit(ctx, Msg::Paste(text)),
             Event::Rested => self.edit(ctx, Msg::Rest),
             Event::NoticeOver => self.notice = None,
@@ -305,6 +313,8 @@ impl Component for App {
                     is_judged={editor.is_judged()}
                     why={answers.why.clone().map(Same)}
                     pair={editor.pair.clone()}
+                    endpoints={answers.endpoints.clone().map(Same)}
+                    caller={editor.caller.clone().map(AttrValue::from)}
                     what_if={answers.what_if.clone().map(Same)}
                     lost={editor.lost.clone()}
                     plan={answers.plan.clone().map(Same)}
@@ -339,6 +349,7 @@ impl Component for App {
                     found={editor.selection.len()}
                     address={self.address.clone()}
                     current={self.id.clone()}
+                    is_making={self.is_making}
                     act={self.act.clone()}
                 />
             }
@@ -397,8 +408,7 @@ impl App {
             Act::Speak(language) => {
                 self.speech = Speech::new(language);
                 self.like(|liking| liking.language = Some(language.tag().to_owned()));
-                let text = self.editor.document.text.clone();
-                self.ask(&Effect::Ask(self.editor.revision, text, Question::Judge));
+                self.edit(ctx, Msg::AskAnew);
             }
             Act::Theme => self.like(|liking| {
                 liking.theme = match liking.theme.as_deref() {
@@ -411,11 +421,24 @@ impl App {
             Act::Empty => self.begin(ctx, meshwright_editor::EMPTY),
             Act::Load(id) => {
                 if let Some(text) = store::text(&id) {
-                    self.begin(ctx, &text);
-                    self.id = id;
+                    self.open(ctx, id, &text);
                 }
             }
             Act::Forget(id) => store::delete(&id),
+            Act::DownloadKept(id) => {
+                if let Some(text) = store::text(&id) {
+                    let name = format!("{id}.yaml");
+                    page::download(&name, &text.into(), "application/yaml;charset=utf-8");
+                }
+            }
+            Act::MakeCertificates(passphrase) => {
+                self.is_making = true;
+                self.planner.ask(
+                    Asked::Certificates(passphrase),
+                    self.editor.document.text.clone(),
+                    self.speech.language(),
+                );
+            }
             Act::Import(name, text) => self.import(ctx, &name, &text),
             Act::DownloadZip => self.planner.ask(
                 Asked::Zip,
@@ -477,7 +500,12 @@ impl App {
 
     /// A text in a document of its own.
     fn begin(&mut self, ctx: &Context<Self>, text: &str) {
-        self.id = store::free_id();
+        self.open(ctx, store::free_id(), text);
+    }
+
+    /// The document that is kept under `id`.
+    fn open(&mut self, ctx: &Context<Self>, id: String, text: &str) {
+        self.id = id;
         self.dialog = None;
         self.edit(ctx, Msg::Open(text.to_owned()));
         page::focus("canvas");
@@ -505,6 +533,19 @@ impl App {
         }
     }
 
+    fn certificates(&mut self, ctx: &Context<Self>, zip: Result<Uint8Array, String>) {
+        self.is_making = false;
+        match zip {
+            Ok(bytes) => {
+                let name = format!("{}-certificates.zip", self.editor.document.sketch.name);
+                page::download(&name, &bytes, "application/zip");
+                self.act(ctx, Act::Close);
+                self.notify(ctx, &text!("ui-downloaded", file = name), false);
+            }
+            Err(because) => self.tell(ctx, because, true),
+        }
+    }
+
     fn picture(&self, is_pixels: bool) {
         let Some(svg) = page::element("drawing") else {
             return;
@@ -525,8 +566,13 @@ impl App {
     }
 
     fn notify(&mut self, ctx: &Context<Self>, text: &Text, is_refusal: bool) {
+        let sentence = self.speech.say(text);
+        self.tell(ctx, sentence, is_refusal);
+    }
+
+    fn tell(&mut self, ctx: &Context<Self>, sentence: String, is_refusal: bool) {
         self.notice = Some(Notice {
-            sentence: self.speech.say(text),
+            sentence,
             is_refusal,
         });
         let link = ctx.link().clone();

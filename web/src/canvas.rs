@@ -4,6 +4,7 @@ mod card;
 mod edges;
 mod minimap;
 mod region;
+mod sheet;
 mod tools;
 mod world;
 
@@ -23,6 +24,7 @@ use yew::prelude::*;
 use crate::app::{Act, Same};
 use crate::speech::Speech;
 use minimap::Minimap;
+use sheet::{Sheet, dots, use_style};
 use tools::Tools;
 use world::World;
 
@@ -90,6 +92,10 @@ pub(crate) fn Canvas(props: &Props) -> Html {
     let node = use_node_ref();
     use_size(&node, &props.edit);
     use_wheel(&node, &props.edit);
+    let sheet = Sheet::of(&props.viewport);
+    let (ground, paper) = (use_node_ref(), use_node_ref());
+    use_style(&ground, dots(&props.viewport));
+    use_style(&paper, sheet.style(&props.viewport));
     let Some(speech) = speech else {
         return Html::default();
     };
@@ -188,10 +194,7 @@ pub(crate) fn Canvas(props: &Props) -> Html {
         what_if: props.what_if.clone(),
         lost: props.lost.clone(),
     };
-    let transform = format!(
-        "scale({zoom}) translate({} {})",
-        -viewport.origin.x, -viewport.origin.y
-    );
+    let transform = sheet.transform(zoom);
     let gesture = match &props.gesture {
         Gesture::Box { .. } => props.gesture.rect().map(|rect| html! {
             <rect class="box" x={rect.x.to_string()} y={rect.y.to_string()}
@@ -219,12 +222,10 @@ pub(crate) fn Canvas(props: &Props) -> Html {
         <section id="canvas" class={classes!("canvas", gesture_class(&props.gesture), props.what_if.is_some().then_some("what-if"))}
             tabindex="0" aria-label={label} ref={node} {onpointerdown} {onpointermove} {onpointerup}
             {onpointercancel} {oncontextmenu} {ondrop} {ondblclick}>
+            <div class="dots" aria-hidden="true" ref={ground}></div>
+            <div class="sheet" ref={paper}>
             <svg id="drawing" class="drawing" aria-hidden="true">
                 <defs>
-                    <pattern id="dots" width="24" height="24" patternUnits="userSpaceOnUse"
-                        patternTransform={transform.clone()}>
-                        <circle class="dot" cx="1.2" cy="1.2" r="1.2" />
-                    </pattern>
                     <marker id="tip" viewBox="0 0 10 10" refX="8" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse">
                         <path class="tip" d="M0 1 9 5 0 9z" />
                     </marker>
@@ -232,14 +233,12 @@ pub(crate) fn Canvas(props: &Props) -> Html {
                         <path class="tip-api" d="M0 1 9 5 0 9z" />
                     </marker>
                 </defs>
-                if zoom > 0.3 {
-                    <rect data-only-screen="" width="100%" height="100%" fill="url(#dots)" />
-                }
                 <g data-world="" transform={transform}>
                     <World ..world />
                     { gesture }
                 </g>
             </svg>
+            </div>
             if is_empty {
                 <div class="empty">
                     <h2>{ speech.t("ui-empty") }</h2>

@@ -60,18 +60,20 @@ fn all() -> Vec<(&'static str, &'static str, Act)> {
         ("ui-download-yaml", "Ctrl S", Act::DownloadText),
         ("ui-download-svg", "", Act::DownloadPicture(false)),
         ("ui-download-png", "", Act::DownloadPicture(true)),
+        ("ui-certificates", "", Act::Open(Dialog::Certificates)),
         ("ui-share", "", Act::Share),
         ("ui-templates", "", Act::Open(Dialog::Start)),
         ("ui-new", "", Act::Empty),
         ("ui-theme", "", Act::Theme),
         ("ui-keys", "?", Act::Open(Dialog::Keys)),
     ];
-    let tabs: [(&'static str, Tab); 9] = [
+    let tabs: [(&'static str, Tab); 10] = [
         ("ui-tab-properties", Tab::Properties),
         ("ui-tab-text", Tab::Text),
         ("ui-tab-outline", Tab::Outline),
         ("ui-tab-findings", Tab::Findings),
         ("ui-tab-reach", Tab::Reach),
+        ("ui-tab-endpoints", Tab::Endpoints),
         ("ui-tab-what-if", Tab::WhatIf),
         ("ui-tab-plan", Tab::Plan),
         ("ui-tab-files", Tab::Files),

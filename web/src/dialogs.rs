@@ -6,6 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::{Act, Dialog, Same};
+use crate::certificates::Certificates;
 use crate::speech::Speech;
 use crate::templates::TEMPLATES;
 use crate::{page, store};
@@ -21,6 +22,8 @@ pub(crate) struct Props {
     pub(crate) address: Option<AttrValue>,
     /// The key of the document that is edited.
     pub(crate) current: AttrValue,
+    /// Whether certificates are being made.
+    pub(crate) is_making: bool,
     pub(crate) act: Callback<Act>,
 }
 
@@ -38,6 +41,10 @@ pub(crate) fn Dialogs(props: &Props) -> Html {
         Dialog::Move => ("ui-move", move_to(props)),
         Dialog::Stamp => ("ui-stamp", stamp(props, &speech)),
         Dialog::Share => ("ui-share", share(props, &speech)),
+        Dialog::Certificates => (
+            "ui-certificates",
+            html! { <Certificates mesh={props.sketch.name.clone()} is_making={props.is_making} act={props.act.clone()} /> },
+        ),
         Dialog::Commands => return Html::default(),
     };
     let onkeydown = {
@@ -81,20 +88,8 @@ fn start(props: &Props, speech: &Speech) -> Html {
     });
     let kept = store::documents();
     let row = |kept: &store::Kept| {
-        let (load, forget) = (kept.id.clone(), kept.id.clone());
         let is_current = props.current == kept.id;
-        let when = js_sys::Date::new(&kept.changed.into())
-            .to_locale_string(speech.language().tag(), &wasm_bindgen::JsValue::UNDEFINED);
-        html! {
-            <li>
-                <button type="button" onclick={props.act.reform(move |_: MouseEvent| Act::Load(load.clone()))} aria-current={is_current.then_some("true")}>
-                    <strong>{ &kept.name }</strong><small>{ String::from(when) }</small>
-                </button>
-                if !is_current {
-                    <button type="button" class="plain" onclick={props.act.reform(move |_: MouseEvent| Act::Forget(forget.clone()))}>{ speech.t("ui-forget") }</button>
-                }
-            </li>
-        }
+        html! { <Row key={kept.id.clone()} kept={kept.clone()} {is_current} act={props.act.clone()} /> }
     };
     html! {
         <div class="start">
@@ -110,6 +105,56 @@ fn start(props: &Props, speech: &Speech) -> Html {
                 <ul class="kept">{ for kept.iter().map(row) }</ul>
             }
         </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct RowProps {
+    kept: store::Kept,
+    is_current: bool,
+    act: Callback<Act>,
+}
+
+/// A document that is kept. It is deleted by a second click only; what cannot be read here can
+/// be taken to a page that reads it.
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let is_asked = use_state(|| false);
+    let is_gone = use_state(|| false);
+    let Some(speech) = use_context::<Speech>() else {
+        return Html::default();
+    };
+    if *is_gone {
+        return Html::default();
+    }
+    let RowProps { kept, act, .. } = props;
+    let (load, save, forget) = (kept.id.clone(), kept.id.clone(), kept.id.clone());
+    let is_readable = store::text(&kept.id).is_some_and(|text| store::is_readable(&text));
+    let when = js_sys::Date::new(&kept.changed.into())
+        .to_locale_string(speech.language().tag(), &wasm_bindgen::JsValue::UNDEFINED);
+    let forget = {
+        let (is_asked, is_gone, act) = (is_asked.clone(), is_gone.clone(), act.clone());
+        Callback::from(move |_: MouseEvent| {
+            if *is_asked {
+                is_gone.set(true);
+                act.emit(Act::Forget(forget.clone()));
+            } else {
+                is_asked.set(true);
+            }
+        })
+    };
+    html! {
+        <li>
+            <button type="button" onclick={act.reform(move |_: MouseEvent| Act::Load(load.clone()))} aria-current={props.is_current.then_some("true")}>
+                <strong>{ &kept.name }</strong>
+                <small>{ if kept.changed > 0.0 { String::from(when) } else { String::new() } }</small>
+                if !is_readable { <small class="bad">{ speech.t("ui-unreadable") }</small> }
+            </button>
+            <button type="button" class="plain" onclick={act.reform(move |_: MouseEvent| Act::DownloadKept(save.clone()))}>{ speech.t("ui-download-file") }</button>
+            if !props.is_current {
+                <button type="button" class={classes!("plain", is_asked.then_some("bad"))} onclick={forget}>{ speech.t(if *is_asked { "ui-forget-really" } else { "ui-forget" }) }</button>
+            }
+        </li>
     }
 }
 

@@ -1,5 +1,7 @@
-//! What stands below the drawing: findings, who reaches whom, losses, plan, files, ports.
+//! What stands below the drawing: findings, who reaches whom, endpoint lists, losses, plan, files,
+//! ports.
 
+mod endpoints;
 mod files;
 mod findings;
 mod losses;
@@ -9,7 +11,7 @@ mod reach;
 
 use std::collections::BTreeSet;
 
-use meshwright_editor::answer::{Files, Judgement, Plan, Ports, WhatIf, Why};
+use meshwright_editor::answer::{Endpoints, Files, Judgement, Plan, Ports, WhatIf, Why};
 use meshwright_editor::{Msg, Sketch, Tab};
 use yew::prelude::*;
 
@@ -17,6 +19,7 @@ use crate::app::{Act, Same};
 use crate::side::tabs;
 use crate::speech::Speech;
 use crate::store::Liking;
+pub(crate) use findings::prose;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
@@ -28,6 +31,8 @@ pub(crate) struct Props {
     pub(crate) is_judged: bool,
     pub(crate) why: Option<Same<Why>>,
     pub(crate) pair: Option<(String, String)>,
+    pub(crate) endpoints: Option<Same<Endpoints>>,
+    pub(crate) caller: Option<AttrValue>,
     pub(crate) what_if: Option<Same<WhatIf>>,
     pub(crate) lost: BTreeSet<String>,
     pub(crate) plan: Option<Same<Plan>>,
@@ -71,6 +76,9 @@ pub(crate) fn Dock(props: &Props) -> Html {
         },
         Tab::Reach => html! {
             <reach::Reach judgement={props.judgement.clone()} why={props.why.clone()} pair={props.pair.clone()} edit={edit.clone()} />
+        },
+        Tab::Endpoints => html! {
+            <endpoints::EndpointLists endpoints={props.endpoints.clone()} judgement={props.judgement.clone()} caller={props.caller.clone()} edit={edit.clone()} />
         },
         Tab::WhatIf => html! {
             <losses::Losses what_if={props.what_if.clone()} lost={props.lost.clone()} sketch={props.sketch.clone()} edit={edit.clone()} />

@@ -7,6 +7,7 @@
 
 mod app;
 mod canvas;
+mod certificates;
 mod commands;
 mod dialogs;
 mod dock;
@@ -30,4 +31,18 @@ pub fn start(worker: web_sys::Worker) {
     };
     root.set_text_content(None);
     yew::Renderer::<app::App>::with_root_and_props(root, app::Props { worker }).render();
+}
+
+/// Lays the clusters of a topology out so many times, and gives the width of what is drawn: for
+/// `cargo xtask bar speed`, which has no other way into this module.
+#[wasm_bindgen(js_name = layOut)]
+pub fn lay_out(text: &str, times: u32) -> f64 {
+    let document = meshwright_editor::Document::new(text);
+    let mut width = 0.0;
+    for _ in 0..times {
+        width = meshwright_editor::layout::layout(&document.sketch)
+            .bounds
+            .width;
+    }
+    width
 }

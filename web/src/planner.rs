@@ -13,6 +13,23 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{MessageEvent, Worker};
 use yew::Callback;
 
+/// A word that shows itself to nobody.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Secret(Rc<str>);
+
+impl Secret {
+    /// Keeps `word`.
+    pub(crate) fn new(word: String) -> Self {
+        Self(word.into())
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Asked {
@@ -20,6 +37,8 @@ pub(crate) enum Asked {
     Question(u64, Question),
     /// The bundle as a zip file.
     Zip,
+    /// Certificates as a zip file, the root's key under this passphrase.
+    Certificates(Secret),
 }
 
 /// What comes back.
@@ -30,6 +49,8 @@ pub(crate) enum Told {
     Answer(u64, Answer),
     /// The zip file, or why there is none.
     Zip(Result<Uint8Array, String>),
+    /// The certificates, or why there are none.
+    Certificates(Result<Uint8Array, String>),
 }
 
 struct Job {
@@ -126,27 +147,28 @@ fn call(asked: &Asked) -> (&'static str, Array) {
     let texts = |texts: &[String]| texts.iter().map(|it| JsValue::from(it.as_str())).collect();
     match asked {
         Asked::Zip => ("zip", Array::new()),
+        Asked::Certificates(passphrase) => ("certificates", Array::of1(&(*passphrase.0).into())),
         Asked::Question(_, question) => match question {
             Question::Judge => ("judge", Array::new()),
             Question::Why(from, to) => ("why", texts(&[from.clone(), to.clone()])),
             Question::Plan => ("plan", Array::new()),
             Question::Files => ("render", Array::new()),
             Question::Ports => ("ports", Array::new()),
-            Question::WhatIf(parts) => {
-                let parts: Array = texts(parts);
-                ("whatIf", Array::of1(&parts))
-            }
+            Question::WhatIf(parts) => ("whatIf", texts(parts)),
+            Question::Endpoints(caller) => ("endpoints", texts(std::slice::from_ref(caller))),
         },
     }
 }
 
 fn read(asked: Asked, data: &JsValue) -> Told {
     let error = field(data, "error").and_then(|it| it.as_string());
+    let bytes = |error: Option<String>| match (error, field(data, "bytes")) {
+        (None, Some(bytes)) => Ok(bytes.unchecked_into()),
+        (error, _) => Err(error.unwrap_or_default()),
+    };
     match asked {
-        Asked::Zip => Told::Zip(match (error, field(data, "bytes")) {
-            (None, Some(bytes)) => Ok(bytes.unchecked_into()),
-            (error, _) => Err(error.unwrap_or_default()),
-        }),
+        Asked::Zip => Told::Zip(bytes(error)),
+        Asked::Certificates(_) => Told::Certificates(bytes(error)),
         Asked::Question(revision, question) => {
             let json = field(data, "json").and_then(|it| it.as_string());
             let answer = match (error, json) {

@@ -1,17 +1,23 @@
 //! What the browser keeps: documents, and how the user likes the page.
 //!
-//! A document is one entry; nothing is ever deleted but by the user. What a page of another
-//! version kept and this one cannot read is still a text, and offered as one.
+//! A document is one entry, and a list names them; nothing is ever deleted but by the user. A
+//! document that the list lacks, because it was broken or written by another version, is found by
+//! its key, and what this page cannot read is still a text to download.
 
 use gloo::storage::{LocalStorage, Storage};
+use meshwright_core::model;
 use serde::{Deserialize, Serialize};
 
 const INDEX: &str = "meshwright/documents";
 const CURRENT: &str = "meshwright/current";
 const LIKING: &str = "meshwright/liking";
+const DOCUMENT: &str = "meshwright/document/";
+/// A list that could not be read is kept here, for whoever looks for it.
+const BROKEN_INDEX: &str = "meshwright/documents-unreadable";
 
 /// A document that is kept.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+#[serde(default)]
 pub(crate) struct Kept {
     /// Its key.
     pub(crate) id: String,
@@ -33,21 +39,54 @@ pub(crate) struct Liking {
     pub(crate) done: std::collections::BTreeSet<String>,
 }
 
+/// The list, and documents that it lacks.
+fn index() -> Vec<Kept> {
+    let mut all: Vec<Kept> = LocalStorage::get(INDEX).unwrap_or_default();
+    let storage = LocalStorage::raw();
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    let mut ids: Vec<String> = keys
+        .filter_map(|key| Some(key.strip_prefix(DOCUMENT)?.to_owned()))
+        .collect();
+    ids.sort_unstable();
+    for id in ids {
+        if !all.iter().any(|kept| kept.id == id) {
+            all.push(Kept {
+                name: id.clone(),
+                id,
+                changed: 0.0,
+            });
+        }
+    }
+    all
+}
+
 /// Every document, the last changed first.
 pub(crate) fn documents() -> Vec<Kept> {
-    let mut all: Vec<Kept> = LocalStorage::get(INDEX).unwrap_or_default();
+    let mut all = index();
     all.sort_by(|one, other| other.changed.total_cmp(&one.changed));
     all
 }
 
-/// The text of a document.
+/// The text of a document; what is no text of this page is given as it stands.
 pub(crate) fn text(id: &str) -> Option<String> {
-    LocalStorage::get(key(id)).ok()
+    let raw = LocalStorage::raw().get_item(&key(id)).ok().flatten()?;
+    Some(serde_json::from_str(&raw).unwrap_or(raw))
+}
+
+/// Whether this page can show what a text describes.
+pub(crate) fn is_readable(text: &str) -> bool {
+    model::read(text).topology.is_some()
 }
 
 /// Keeps a document; whether there was room.
 pub(crate) fn keep(id: &str, name: &str, text: &str) -> bool {
-    let mut all: Vec<Kept> = LocalStorage::get(INDEX).unwrap_or_default();
+    if LocalStorage::get::<Vec<Kept>>(INDEX).is_err()
+        && let Ok(Some(broken)) = LocalStorage::raw().get_item(INDEX)
+    {
+        // Its documents are found by their keys; without room for the copy, nothing else is lost.
+        let _ = LocalStorage::raw().set_item(BROKEN_INDEX, &broken);
+    }
+    let mut all = index();
     all.retain(|kept| kept.id != id);
     all.push(Kept {
         id: id.to_owned(),
@@ -61,11 +100,11 @@ pub(crate) fn keep(id: &str, name: &str, text: &str) -> bool {
 
 /// Deletes a document, because the user said so.
 pub(crate) fn delete(id: &str) {
-    let mut all: Vec<Kept> = LocalStorage::get(INDEX).unwrap_or_default();
-    all.retain(|kept| kept.id != id);
-    // Without room for a shorter list, the document stays in it and is found empty.
-    let _ = LocalStorage::set(INDEX, &all);
     LocalStorage::delete(key(id));
+    let mut all = index();
+    all.retain(|kept| kept.id != id);
+    // Without room for a shorter list, the document stays in it and has no text.
+    let _ = LocalStorage::set(INDEX, &all);
 }
 
 /// The document that was edited last, and its text.
@@ -96,5 +135,5 @@ pub(crate) fn like(liking: &Liking) {
 }
 
 fn key(id: &str) -> String {
-    format!("meshwright/document/{id}")
+    format!("{DOCUMENT}{id}")
 }

@@ -38,7 +38,10 @@ Stop it with Ctrl-C. Exit codes: 2 the port is taken, or there is no page to ser
 /// The files of the page, and nothing else.
 const FILES: &[&str] = &[
     "index.html",
+    "pkg/app/app.webmanifest",
+    "pkg/app/build.js",
     "pkg/app/icon.svg",
+    "pkg/app/offline.js",
     "pkg/app/page.js",
     "pkg/app/planner.js",
     "pkg/app/start.js",
@@ -47,6 +50,7 @@ const FILES: &[&str] = &[
     "pkg/app/web_bg.wasm",
     "pkg/meshwright_wasm.js",
     "pkg/meshwright_wasm_bg.wasm",
+    "service-worker.js",
 ];
 
 /// What is said with every file. The page's own policy is in its head; this is what a page
@@ -76,7 +80,10 @@ mod embedded {
     /// The page that this program was built with.
     pub(super) const FILES: &[(&str, &[u8])] = files![
         "index.html",
+        "pkg/app/app.webmanifest",
+        "pkg/app/build.js",
         "pkg/app/icon.svg",
+        "pkg/app/offline.js",
         "pkg/app/page.js",
         "pkg/app/planner.js",
         "pkg/app/start.js",
@@ -85,6 +92,7 @@ mod embedded {
         "pkg/app/web_bg.wasm",
         "pkg/meshwright_wasm.js",
         "pkg/meshwright_wasm_bg.wasm",
+        "service-worker.js",
     ];
 }
 
@@ -190,6 +198,7 @@ fn content_type(path: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
         Some("svg") => "image/svg+xml",
+        Some("webmanifest") => "application/manifest+json",
         _ => "application/octet-stream",
     }
 }

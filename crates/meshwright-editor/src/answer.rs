@@ -352,6 +352,66 @@ impl WhatIf {
     }
 }
 
+/// An entry of an endpoint list.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
+pub struct Endpoint {
+    /// The address; absent where it is learned when the plan is carried out.
+    pub address: Option<String>,
+    /// What proxies connect to: `pod` or `gateway`.
+    pub via: String,
+    /// The port.
+    pub port: u16,
+    /// The weight, with one pod in each cluster.
+    pub weight: u32,
+    /// The cluster of the pods or gateway.
+    pub of: Option<String>,
+    /// 0 is used first.
+    pub priority: u32,
+    /// Whether requests to it arrive.
+    pub arrives: bool,
+    /// What it leads to and what is wrong with it.
+    pub text: String,
+}
+
+/// A cluster with pods of the service that a list has nothing of.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+pub struct Missing {
+    /// The cluster.
+    pub cluster: String,
+    /// Why.
+    pub text: String,
+}
+
+/// What istiod will tell the proxies of a cluster of one port of a service.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct EndpointList {
+    /// The callers' cluster.
+    pub from: String,
+    /// The cluster whose istiod sends the list.
+    pub istiod: Option<String>,
+    /// The service: `name.namespace`.
+    pub service: String,
+    /// The port.
+    pub port: u16,
+    /// Why the proxies get no list.
+    pub unserved: Option<String>,
+    /// The entries, in istiod's order.
+    pub endpoints: Vec<Endpoint>,
+    /// What the list has nothing of.
+    pub missing: Vec<Missing>,
+    /// The part of requests that arrives, 0 to 1.
+    pub share: f64,
+}
+
+/// The endpoint lists of one cluster's proxies.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+pub struct Endpoints {
+    /// One for each port of a service.
+    pub lists: Vec<EndpointList>,
+}
+
 /// The files of the bundle by path.
 pub type Files = BTreeMap<String, String>;
 
@@ -370,6 +430,8 @@ pub enum Answer {
     Ports(Ports),
     /// To [`Question::WhatIf`].
     WhatIf(WhatIf),
+    /// To [`Question::Endpoints`].
+    Endpoints(Endpoints),
     /// A question that the planner could not answer, in its words.
     Failed(Question, String),
 }
@@ -389,6 +451,8 @@ pub enum Question {
     Ports,
     /// Who loses what when these parts are lost.
     WhatIf(Vec<String>),
+    /// The endpoint lists of a cluster's proxies.
+    Endpoints(String),
 }
 
 impl Question {
@@ -405,6 +469,7 @@ impl Question {
             Self::Files => Answer::Files(serde_json::from_str(json)?),
             Self::Ports => Answer::Ports(serde_json::from_str(json)?),
             Self::WhatIf(_) => Answer::WhatIf(serde_json::from_str(json)?),
+            Self::Endpoints(_) => Answer::Endpoints(serde_json::from_str(json)?),
         })
     }
 }
@@ -433,6 +498,19 @@ mod tests {
         assert_eq!(judged.reach("b", "a"), Some('g'));
         assert_eq!(judged.reach("b", "c"), None);
         assert_eq!(judged.findings[0].fixes[0].edits().len(), 1);
+    }
+
+    #[test]
+    fn endpoint_lists_are_read() {
+        let json = r#"{"lists":[{"from":"a","istiod":"a","service":"hello.sample","port":5000,
+            "cluster":"c","unserved":null,"endpoints":[{"address":null,"via":"gateway","port":15443,
+            "weight":1,"of":"b","leadsTo":["b"],"priority":0,"arrives":true,"text":"t"}],
+            "missing":[{"cluster":"c","reason":"D20","text":"t"}],"share":0.5}]}"#;
+        let Ok(Answer::Endpoints(told)) = Question::Endpoints("a".to_owned()).read(json) else {
+            panic!("they are endpoint lists");
+        };
+        assert_eq!(told.lists[0].endpoints[0].of.as_deref(), Some("b"));
+        assert_eq!(told.lists[0].missing[0].cluster, "c");
     }
 
     #[test]

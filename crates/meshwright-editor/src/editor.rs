@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use meshwright_core::diag::{Text, text};
 
-use crate::answer::{Files, Judgement, Plan, Ports, Question, Severity, WhatIf, Why};
+use crate::answer::{Endpoints, Files, Judgement, Plan, Ports, Question, Severity, WhatIf, Why};
 use crate::change::Refusal;
 use crate::document::Document;
 use crate::geometry::Point;
@@ -66,6 +66,8 @@ pub struct Answers {
     pub ports: Option<Rc<Ports>>,
     /// Who loses what.
     pub what_if: Option<Rc<WhatIf>>,
+    /// What istiod will tell the proxies of [`Editor::caller`].
+    pub endpoints: Option<Rc<Endpoints>>,
     /// Why a question has no answer.
     pub failed: Option<(Question, String)>,
 }
@@ -97,6 +99,8 @@ pub struct Editor {
     pub lost: BTreeSet<String>,
     /// The pair that is explained.
     pub pair: Option<(String, String)>,
+    /// The cluster whose endpoint lists are shown; the first where nobody chose one.
+    pub caller: Option<String>,
     /// The file of the bundle that is shown.
     pub file: String,
     /// The word that clusters are found by.
@@ -124,6 +128,7 @@ impl Editor {
             is_dock_open: true,
             lost: BTreeSet::new(),
             pair: None,
+            caller: None,
             file: "runbook.md".to_owned(),
             query: String::new(),
             answers: Answers::default(),
@@ -213,6 +218,8 @@ impl Editor {
             Msg::ToggleLayer(layer) => self.layers.toggle(layer),
             Msg::Reveal(path) => self.reveal(&path),
             Msg::AskWhy(from, to) => self.ask_why(from, to),
+            Msg::AskEndpoints(caller) => self.ask_endpoints(caller),
+            Msg::AskAnew => self.ask_anew(),
             Msg::ToggleLost(part) => self.toggle_lost(part),
             Msg::RestoreAll => {
                 self.lost.clear();
@@ -280,6 +287,7 @@ impl Editor {
         self.answers.plan = None;
         self.answers.files = None;
         self.answers.ports = None;
+        self.answers.endpoints = None;
         self.answers.failed = None;
         self.effects.push(Effect::Save(self.document.text.clone()));
         self.ask(Question::Judge);

@@ -131,6 +131,8 @@ pub enum Tab {
     Findings,
     /// Who reaches whom.
     Reach,
+    /// What istiod will tell the proxies of a cluster.
+    Endpoints,
     /// Who loses what.
     WhatIf,
     /// The steps.
@@ -145,9 +147,10 @@ impl Tab {
     /// Those beside the canvas.
     pub const SIDE: [Self; 3] = [Self::Properties, Self::Text, Self::Outline];
     /// Those below it.
-    pub const BOTTOM: [Self; 6] = [
+    pub const BOTTOM: [Self; 7] = [
         Self::Findings,
         Self::Reach,
+        Self::Endpoints,
         Self::WhatIf,
         Self::Plan,
         Self::Files,
@@ -162,6 +165,7 @@ impl Tab {
             Self::Outline => "outline",
             Self::Findings => "findings",
             Self::Reach => "reach",
+            Self::Endpoints => "endpoints",
             Self::WhatIf => "what-if",
             Self::Plan => "plan",
             Self::Files => "files",
@@ -261,6 +265,10 @@ pub enum Msg {
     Reveal(String),
     /// How the first reaches the second.
     AskWhy(String, String),
+    /// What istiod will tell the proxies of that cluster.
+    AskEndpoints(String),
+    /// Everything that the planner said is asked again, because it is to say it in other words.
+    AskAnew,
     /// A part is lost, or is not any more: `cluster1`, `gateway:cluster1`.
     ToggleLost(String),
     /// Nothing is lost.

@@ -7,16 +7,18 @@
 
 mod mesh;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use meshwright_core::archive::private_archive;
 use meshwright_core::diag::render::{Document, Report, Style, short};
 use meshwright_core::diag::{Finding, Language, Severity, Words, text};
-use meshwright_core::pki::{Moment, PkiError, Seed};
+use meshwright_core::pki::{Moment, PkiError, Seed, Zeroizing};
 use meshwright_core::trust::{Authority, certificates};
 use meshwright_core::wire::v1::PlanRecord;
 use meshwright_core::{Compiled, Options};
 use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -45,8 +47,7 @@ pub fn compile(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsError> {
-    let compiled = compiled(text, options)?;
-    let words = meshwright_core::words(Language::En);
+    let (compiled, words) = compiled(text, options)?;
     value(&PlanRecord::new(&compiled, &words))
 }
 
@@ -61,8 +62,7 @@ pub fn render(
     text: &str,
     #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
 ) -> Result<JsValue, JsError> {
-    let compiled = compiled(text, options)?;
-    let words = meshwright_core::words(Language::En);
+    let (compiled, words) = compiled(text, options)?;
     let Some(artifacts) = compiled.artifacts(text, &words) else {
         return Err(JsError::new(&errors(&compiled.findings, text, &words)));
     };
@@ -95,7 +95,7 @@ impl CertificateAuthority {
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str, seed: &[u8], now: f64) -> Result<Self, JsError> {
         let compiled = meshwright_core::compile(text, &Options::default());
-        let words = meshwright_core::words(Language::En);
+        let words = spoken(Language::En);
         if compiled.has_errors() {
             return Err(JsError::new(&errors(&compiled.findings, text, &words)));
         }
@@ -148,7 +148,7 @@ impl CertificateAuthority {
     pub fn issue(&self, cluster: &str) -> Result<JsValue, JsError> {
         let mut clusters = self.authority.certificates.clusters.iter();
         let Some(cluster) = clusters.find(|known| known.as_str() == cluster) else {
-            let words = meshwright_core::words(Language::En);
+            let words = spoken(Language::En);
             return Err(JsError::new(
                 &words.say(&text!("pki-no-cluster", cluster = cluster)),
             ));
@@ -156,19 +156,69 @@ impl CertificateAuthority {
         let made = said(self.authority.issue(cluster))?;
         value(&BTreeMap::from(made.files()))
     }
+
+    /// Everything as a zip file, as the command line keeps it: a folder `certificates` with one
+    /// folder for each cluster and `root` with its certificate and, under the passphrase, its key.
+    ///
+    /// # Errors
+    ///
+    /// The passphrase is too short.
+    pub fn zip(&self, passphrase: &str) -> Result<Vec<u8>, JsError> {
+        let sealed = said(self.authority.sealed_root_key(passphrase))?;
+        let root = Zeroizing::new(self.root_certificate());
+        let mut files = vec![
+            ("root/root-cert.pem".to_owned(), root),
+            ("root/root-key.pem".to_owned(), Zeroizing::new(sealed)),
+        ];
+        for cluster in &self.authority.certificates.clusters {
+            let made = said(self.authority.issue(cluster))?;
+            files.extend(made.files().map(|(name, text)| {
+                let path = format!("{cluster}/{name}");
+                (path, Zeroizing::new(text.to_owned()))
+            }));
+        }
+        let files = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_bytes()));
+        Ok(private_archive("certificates", files)?)
+    }
 }
 
 fn said<T>(result: Result<T, PkiError>) -> Result<T, JsError> {
     result.map_err(|error| {
-        let words = meshwright_core::words(Language::En);
+        let words = spoken(Language::En);
         JsError::new(&words.say(&error.text()))
     })
 }
 
-fn compiled(text: &str, options: JsValue) -> Result<Compiled, JsError> {
+fn compiled(text: &str, options: JsValue) -> Result<(Compiled, Rc<Words>), JsError> {
     let options: Option<JsOptions> = serde_wasm_bindgen::from_value(options)?;
-    let today = options.unwrap_or_default().today;
-    Ok(meshwright_core::compile(text, &Options { today }))
+    let JsOptions { today, language } = options.unwrap_or_default();
+    let words = words(language.as_deref())?;
+    Ok((meshwright_core::compile(text, &Options { today }), words))
+}
+
+/// The sentences of a language, of English where none is asked for.
+fn words(tag: Option<&str>) -> Result<Rc<Words>, JsError> {
+    let language = match tag {
+        None => Language::En,
+        Some(tag) => Language::from_tag(tag)
+            .ok_or_else(|| JsError::new(&format!("there is no language `{tag}`")))?,
+    };
+    Ok(spoken(language))
+}
+
+/// The sentences of a language, which are read once: that takes milliseconds.
+fn spoken(language: Language) -> Rc<Words> {
+    thread_local! {
+        static READ: RefCell<BTreeMap<Language, Rc<Words>>> = const { RefCell::new(BTreeMap::new()) };
+    }
+    READ.with_borrow_mut(|read| {
+        let words = read.entry(language);
+        words
+            .or_insert_with(|| Rc::new(meshwright_core::words(language)))
+            .clone()
+    })
 }
 
 /// The errors among `findings`, one a line.
@@ -186,7 +236,24 @@ fn errors(findings: &[Finding], text: &str, words: &Words) -> String {
     })
 }
 
-/// Plain objects and `null`, not the `Map`s and `undefined` that are the default.
+/// The JSON of a record.
+fn written(wire: &impl Serialize) -> Result<String, JsError> {
+    Ok(serde_json::to_string(wire)?)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The browser's own reader: quicker than making each object from here.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Plain objects and `null` of JSON.
+fn parsed(json: &str) -> Result<JsValue, JsError> {
+    parse_json(json).map_err(|_| JsError::new("the answer cannot be read"))
+}
+
+/// A record as plain objects.
 fn value(wire: &impl Serialize) -> Result<JsValue, JsError> {
-    Ok(wire.serialize(&Serializer::json_compatible())?)
+    parsed(&written(wire)?)
 }

@@ -3,7 +3,7 @@
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{e2e, fences, layers, pages, setup, tests, tools, wasm, words};
+use crate::{e2e, fences, layers, pages, setup, tests, tools, wasm, web, words};
 
 const CHECKS: &[Stage] = &[
     Stage {
@@ -81,7 +81,7 @@ pub(crate) fn stages() -> Vec<Stage> {
     let tests = tests::STAGES
         .iter()
         .filter(|stage| !["setup", REHEARSALS.name].contains(&stage.name));
-    let last = std::iter::once(&REHEARSALS);
+    let last = [&web::STORY, &REHEARSALS];
     CHECKS.iter().chain(tests).chain(last).copied().collect()
 }
 

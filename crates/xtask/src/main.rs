@@ -10,7 +10,9 @@
     reason = "a tool for the terminal"
 )]
 
+mod bar;
 mod ci;
+mod digest;
 mod e2e;
 mod fences;
 mod layers;
@@ -21,6 +23,7 @@ mod setup;
 mod stage;
 mod tests;
 mod tools;
+mod traffic;
 mod transcripts;
 mod wasm;
 mod web;
@@ -38,6 +41,7 @@ usage: cargo xtask COMMAND
   test [STAGE…]   every test: native, doc tests, and the same core in wasm
   ci [STAGE…]     every check, or the stages named
   e2e [NAME…]     rehearse meshes with real servers; the first time it builds them, for a while
+  e2e --traffic [NAME…]  the same with requests between real Envoys
   e2e leftovers N rehearse N times, a fifth of them killed, and look for what is left behind
   layers          compare ARCHITECTURE.md with the workspace
   bless           write what the program prints into the README
@@ -45,7 +49,7 @@ usage: cargo xtask COMMAND
   web [--quick]   build the designer, so that index.html runs; --quick for trying
   start [--quick] build the designer and serve it on loopback
   web-test        tell the designer's story in a real browser; build it first
-  bar web         measure the designer's sizes and speeds; build it first
+  bar sizes|speed measure the designer against what it may weigh and take; build it first
 ";
 
 fn main() -> ExitCode {
@@ -69,13 +73,14 @@ fn run(words: &[&str]) -> Result<(), Problem> {
         ["ci"] => stage::run_all(&repo, "ci", &ci::stages()),
         ["ci", names @ ..] => stage::run_named(&repo, "ci", &ci::stages(), names),
         ["bless"] => tests::bless(&repo),
+        ["e2e", "--traffic", names @ ..] => traffic::run(&repo, names),
         ["e2e", names @ ..] => e2e::run(&repo, names),
         ["layers"] => layers::check(&repo),
         ["wasm"] => wasm::build(&repo),
         ["web"] => web::build(&repo, false),
         ["web", "--quick"] => web::build(&repo, true),
         ["web-test"] => web::test(&repo),
-        ["bar", "web"] => web::bar(&repo),
+        ["bar", what] => bar::run(&repo, what),
         ["start"] => web::start(&repo, false),
         ["start", "--quick"] => web::start(&repo, true),
         [] | ["help" | "--help" | "-h"] => {

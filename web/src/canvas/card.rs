@@ -60,8 +60,8 @@ pub(crate) fn Card(props: &Props) -> Html {
         RoleSketch::External => "M14 2 26 14 14 26 2 14z",
     };
     let badge = props.mark.map(|(severity, count)| html! {
-        <g class={classes!("badge", severity.as_str())} transform={format!("translate({} 0)", CARD_WIDTH - 4.0)}>
-            <circle r="12" />
+        <g class={classes!("badge", severity.as_str())} transform={format!("translate({} 22)", CARD_WIDTH - 22.0)}>
+            <circle r="11" />
             <text y="4.5">{ if count > 9 { "9+".to_owned() } else { count.to_string() } }</text>
         </g>
     });
@@ -69,7 +69,7 @@ pub(crate) fn Card(props: &Props) -> Html {
         Detail::Tile => Html::default(),
         Detail::Name => html! {
             <>
-                <text class="name far" x="20" y={(CARD_HEIGHT / 2.0 + 9.0).to_string()}>{ cut(&cluster.name, 15) }</text>
+                <text class="name far" x="20" y={(CARD_HEIGHT / 2.0 + 9.0).to_string()}>{ cut(&cluster.name, if props.mark.is_some() { 13 } else { 15 }) }</text>
             </>
         },
         Detail::Full => full(props, glyph),
@@ -126,12 +126,12 @@ fn full(props: &Props, glyph: &'static str) -> Html {
                     <path class="sail" d="M13 6.5v15h-6zM15 9.5v12h6z" />
                 }
             </g>
-            <text class="name" x="58" y="27">{ cut(&cluster.name, 17) }</text>
+            <text class="name" x="58" y="27">{ cut(&cluster.name, if props.mark.is_some() { 14 } else { 17 }) }</text>
             <text class="line" x="58" y="45">{ cut(&line, 26) }</text>
             <path class="rule" d="M20 58.5H204" />
             <text class="place" x="20" y="79">{ cut(&place, if cluster.gateway.is_some() { 12 } else { 26 }) }</text>
             if let Some(exposure) = cluster.gateway {
-                <g class={classes!("gateway", props.is_gateway_lost.then_some("dead"))} transform={format!("translate({} 66)", CARD_WIDTH - 122.0)}>
+                <g class={classes!("gateway", props.is_gateway_lost.then_some("dead"))} transform={format!("translate({} 66)", CARD_WIDTH - 130.0)}>
                     <rect width="110" height="19" rx="9.5" />
                     <path d="M11 6.5h8m-2.5-2.5 2.5 2.5-2.5 2.5M19 12.5h-8m2.5-2.5-2.5 2.5 2.5 2.5" />
                     <text x="25" y="13.5">{ exposure }</text>

@@ -5,6 +5,7 @@ use meshwright_editor::{Msg, Point, Rect, Sketch};
 use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
+use super::sheet::use_style;
 use crate::app::Same;
 use crate::speech::Speech;
 
@@ -42,13 +43,40 @@ fn World(props: &WorldProps) -> Html {
     }
 }
 
+/// Where the frame around what is on the screen lies over the map: moving it draws nothing of the
+/// map anew.
+fn shown(shown: &Rect, bounds: &Rect) -> String {
+    let scale = (WIDTH / bounds.width).min(HEIGHT / bounds.height);
+    let (left, top) = (
+        (WIDTH - bounds.width * scale) / 2.0,
+        (HEIGHT - bounds.height * scale) / 2.0,
+    );
+    let cut = |from: f64, to: f64, most: f64| (from.clamp(0.0, most), to.clamp(0.0, most));
+    let (x, right) = cut(
+        left + (shown.x - bounds.x) * scale,
+        left + (shown.right() - bounds.x) * scale,
+        WIDTH,
+    );
+    let (y, bottom) = cut(
+        top + (shown.y - bounds.y) * scale,
+        top + (shown.bottom() - bounds.y) * scale,
+        HEIGHT,
+    );
+    format!(
+        "width:{:.1}px;height:{:.1}px;transform:translate({x:.1}px,{y:.1}px)",
+        right - x,
+        bottom - y
+    )
+}
+
 #[component]
 pub(crate) fn Minimap(props: &Props) -> Html {
-    let node = use_node_ref();
+    let (node, frame) = (use_node_ref(), use_node_ref());
+    let bounds = props.layout.bounds.grown(60.0);
+    use_style(&frame, shown(&props.shown, &bounds));
     let Some(speech) = use_context::<Speech>() else {
         return Html::default();
     };
-    let bounds = props.layout.bounds.grown(60.0);
     let look = {
         let (node, edit) = (node.clone(), props.edit.clone());
         Callback::from(move |event: PointerEvent| {
@@ -72,15 +100,14 @@ pub(crate) fn Minimap(props: &Props) -> Html {
             )));
         })
     };
-    let shown = props.shown;
     html! {
-        <svg class="minimap" ref={node} width={WIDTH.to_string()} height={HEIGHT.to_string()} role="img"
-            aria-label={speech.t("ui-minimap")}
-            viewBox={format!("{} {} {} {}", bounds.x, bounds.y, bounds.width, bounds.height)}
+        <div class="minimap" ref={node} role="img" aria-label={speech.t("ui-minimap")}
             onpointerdown={look.clone()} onpointermove={look}>
-            <World layout={props.layout.clone()} sketch={props.sketch.clone()} />
-            <rect class="mini-shown" x={shown.x.to_string()} y={shown.y.to_string()}
-                width={shown.width.to_string()} height={shown.height.to_string()} />
-        </svg>
+            <svg width={WIDTH.to_string()} height={HEIGHT.to_string()} aria-hidden="true"
+                viewBox={format!("{} {} {} {}", bounds.x, bounds.y, bounds.width, bounds.height)}>
+                <World layout={props.layout.clone()} sketch={props.sketch.clone()} />
+            </svg>
+            <div class="mini-shown" ref={frame}></div>
+        </div>
     }
 }

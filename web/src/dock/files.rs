@@ -5,7 +5,7 @@ use meshwright_editor::answer::Files;
 use yew::prelude::*;
 
 use super::findings::prose;
-use crate::app::{Act, Same};
+use crate::app::{Act, Dialog, Same};
 use crate::side::coloured;
 use crate::speech::Speech;
 
@@ -65,7 +65,9 @@ pub(crate) fn FileTree(props: &Props) -> Html {
     });
     html! {
         <div class="split files">
-            <nav class="third scroll" aria-label={speech.t("ui-tab-files")}><ul class="tree">{ for tree }</ul></nav>
+            <nav class="third scroll" aria-label={speech.t("ui-tab-files")}>
+                <button type="button" class="certificates-button" onclick={props.act.reform(|_: MouseEvent| Act::Open(Dialog::Certificates))}>{ speech.t("ui-certificates") }{ "…" }</button>
+                <ul class="tree">{ for tree }</ul></nav>
             <div class="rest scroll">{ file }</div>
         </div>
     }

@@ -8,6 +8,7 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::{Same, TEXT_ID};
+use crate::dock::prose;
 use crate::speech::Speech;
 
 /// Beyond this many lines nothing is coloured.
@@ -59,7 +60,7 @@ pub(crate) fn Yaml(props: &Props) -> Html {
         html! {
             <li class={finding.severity.as_str()}>
                 <button type="button" onclick={props.edit.reform(move |_: MouseEvent| Msg::Reveal(path.clone()))}>
-                    <b>{ line.to_string() }</b>{ &finding.headline }
+                    <b>{ line.to_string() }</b><span>{ prose(&finding.headline) }</span>
                 </button>
             </li>
         }

@@ -135,6 +135,10 @@ impl Editor {
             Tab::Plan if answers.plan.is_none() => Question::Plan,
             Tab::Files if answers.files.is_none() => Question::Files,
             Tab::Ports if answers.ports.is_none() => Question::Ports,
+            Tab::Endpoints if answers.endpoints.is_none() => match self.asked_caller() {
+                Some(caller) => Question::Endpoints(caller),
+                None => return,
+            },
             _ => return,
         };
         self.ask(question);
