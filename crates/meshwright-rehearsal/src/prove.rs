@@ -119,8 +119,11 @@ pub fn drift(world: &World, carrier: &Carrier<'_>) -> Result<Vec<Proof>, Trouble
     let record: Value = serde_json::from_str(&said).unwrap_or_default();
     let told: Vec<String> = api::list(&record, "/steps")
         .iter()
-        .filter(|step| api::text(step, "/state").is_some_and(|state| state != "done"))
-        .filter_map(|step| api::text(step, "/step"))
+        .filter(|step| {
+            let state = api::text(step, "/state").unwrap_or_default();
+            !["done", "looks"].contains(&&*state)
+        })
+        .filter_map(|step| api::text(step, "/id"))
         .collect();
     let is_named = told.iter().any(|step| step.starts_with(&edit.cluster));
     let mut proof = Proof::new(
