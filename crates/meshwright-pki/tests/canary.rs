@@ -23,7 +23,7 @@ fn forms(pem: &str) -> BTreeSet<String> {
     // Where the secret number is in PKCS #8; what stands around it is the same in every key.
     let secret = &der[der.len().min(36)..der.len().min(68)];
     for part in secret.chunks(8) {
-        let hex: String = part.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(part);
         let numbers: Vec<String> = part.iter().map(ToString::to_string).collect();
         forms.extend([hex.to_uppercase(), hex, numbers.join(", ")]);
     }
@@ -39,13 +39,19 @@ fn der(pem: &str) -> Vec<u8> {
     Base64::decode_vec(&base64).expect("it is PEM")
 }
 
+fn hex(bytes: &[u8]) -> String {
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    pairs.concat()
+}
+
 fn shown(one: &impl Debug) -> String {
     format!("{one:?}\n{one:#?}\n")
 }
 
 /// What a panic says that comes of a value where an error was expected.
 fn panicked<T: Debug>(value: T) -> String {
-    let expecting = move || Ok::<T, PkiError>(value).expect_err("this is to panic");
+    let found: Result<T, PkiError> = std::hint::black_box(Ok(value));
+    let expecting = move || found.expect_err("this is to panic");
     let Err(payload) = catch_unwind(AssertUnwindSafe(expecting)) else {
         panic!("a value is no error");
     };
@@ -112,7 +118,7 @@ fn no_form_of_a_key_is_shown_told_or_panicked_with() {
         }
         assert!(!said.contains(PASSPHRASE));
         // The test can see them where they are.
-        let hex: String = der(&own).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex(&der(&own));
         for text in [own.clone(), hex, format!("{:?}", der(&own))] {
             assert!(forms(&own).iter().any(|form| text.contains(form)), "{text}");
         }

@@ -141,20 +141,20 @@ fn every_certificate_of_every_algorithm_has_the_extensions_of_the_profile_and_no
         let of_cluster = [identifier, usage, "2.5.29.17", basic, "2.5.29.35"];
         assert_eq!(extensions(&made.ca_cert), of_cluster, "{algorithm}");
         for pem in [root.certificate_pem(), &made.ca_cert] {
-            let read = independent(pem);
-            assert_eq!(read.signature_algorithm().oid.to_string(), signature);
+            let other = independent(pem);
+            assert_eq!(other.signature_algorithm().oid.to_string(), signature);
             assert_eq!(
-                read.tbs_certificate().signature().oid.to_string(),
+                other.tbs_certificate().signature().oid.to_string(),
                 signature
             );
-            let certificate = self::read(pem);
+            let certificate = read(pem);
             assert_eq!(certificate.serial.len(), 20);
             assert_eq!(certificate.authority.key_usage, SIGNING);
             assert!(certificate.authority.is_critical && certificate.authority.is_usage_critical);
             assert!(root.certificate().not_before <= certificate.not_before);
             assert!(certificate.not_after <= root.certificate().not_after);
         }
-        let certificate = self::read(&made.ca_cert);
+        let certificate = read(&made.ca_cert);
         assert_eq!(certificate.authority.path_length, Some(0));
         assert_eq!(
             certificate.authority_key_identifier,

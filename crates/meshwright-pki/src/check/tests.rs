@@ -179,7 +179,7 @@ fn each_mutation_of_a_chain_has_its_finding_and_openssl_agrees() {
     for (what, text, code, is_seen_by_openssl) in MUTATIONS {
         let bundles = forge(text);
         let found: BTreeSet<&str> = codes(&findings(&bundles)).into_iter().collect();
-        if !found.contains(code) && !(code.is_empty() && found.is_empty()) {
+        if !(found.contains(code) || code.is_empty() && found.is_empty()) {
             wrong.push(format!("{what}: {found:?} in place of {code}"));
         }
         if is_refused_by_openssl(&bundles[0]) != *is_seen_by_openssl {
