@@ -88,8 +88,8 @@ impl Traffic<'_> {
     }
 
     /// Starts the pods at these places again, and waits until they are ready.
-    pub(super) fn revive(&mut self, killed: Vec<usize>) -> Result<(), Trouble> {
-        for &place in &killed {
+    pub(super) fn revive(&mut self, killed: &[usize]) -> Result<(), Trouble> {
+        for &place in killed {
             let Some(pod) = self.pods.get_mut(place) else {
                 continue;
             };
@@ -105,12 +105,12 @@ impl Traffic<'_> {
             *pod = running;
         }
         for order in [Order::Start, Order::Wait] {
-            for &place in &killed {
+            for &place in killed {
                 if let Some(pod) = self.pods.get_mut(place) {
                     pod.send(&order)?;
                 }
             }
-            for &place in &killed {
+            for &place in killed {
                 if let Some(pod) = self.pods.get_mut(place) {
                     pod.hear()?;
                 }

@@ -3,6 +3,7 @@
 //! Everything is taken from the pod as the API server has it. What differs is said here: there is
 //! no name service in a world, so a hosts file says where istiod is; and a proxy gets one thread.
 
+use std::fmt::Write;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -148,7 +149,8 @@ fn told(fields: &Map<String, Value>) -> String {
     let mut told = String::new();
     for (key, value) in fields {
         if let Some(value) = value.as_str() {
-            told.push_str(&format!("{key}={}\n", Value::from(value)));
+            // Writing to a String cannot fail.
+            let _ = writeln!(told, "{key}={}", Value::from(value));
         }
     }
     told

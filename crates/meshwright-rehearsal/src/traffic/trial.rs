@@ -102,8 +102,7 @@ impl Traffic<'_> {
         words: &Words,
         report: &mut TrafficReport,
     ) -> Result<(), Trouble> {
-        let (Some(caller), Some(called)) = (mesh.clusters.get(from.0), mesh.clusters.get(to.0))
-        else {
+        let (Some(one), Some(other)) = (mesh.clusters.get(from.0), mesh.clusters.get(to.0)) else {
             return Ok(());
         };
         let mut closed = mesh.clone();
@@ -117,10 +116,10 @@ impl Traffic<'_> {
         let graph = MeshGraph::build(&closed);
         let predictors = [predictor(&closed, &graph).of_sample()];
         let ranges = (
-            addresses::pods(from.0, &caller.pod_cidrs).to_string(),
-            addresses::pods(to.0, &called.pod_cidrs).to_string(),
+            addresses::pods(from.0, &one.pod_cidrs).to_string(),
+            addresses::pods(to.0, &other.pod_cidrs).to_string(),
         );
-        let situation = format!("{GATEWAY_PORT} {} -> {}", caller.name, called.name);
+        let situation = format!("{GATEWAY_PORT} {} -> {}", one.name, other.name);
         self.wires.close(&ranges.0, &ranges.1, true)?;
         let asked = self.measure_in(&situation, &closed, &predictors, &[from, to], words, report);
         self.wires.close(&ranges.0, &ranges.1, false)?;
@@ -157,7 +156,7 @@ impl Traffic<'_> {
             self.kill(|pod| pod.cluster == cluster.0 && (gone.is_some() || pod.is_gateway))?;
         let heard = self.end(asking);
         self.stage.lose(Lost::Gateway(cluster.0), false);
-        self.revive(killed)?;
+        self.revive(&killed)?;
         std::thread::sleep(BACK);
         let what_if = Losses::new(mesh, graph).what_if(&[part]);
         let name = |index: ClusterIndex| {
