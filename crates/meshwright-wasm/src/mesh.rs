@@ -186,6 +186,7 @@ impl Mesh {
 }
 
 /// What a mesh is asked.
+#[derive(Clone, Copy)]
 enum Question<'a> {
     Judge,
     Plan,
