@@ -155,7 +155,7 @@ impl World {
                 fresh.addresses = known;
             }
             if let Some(url) = &cluster.api_server.url {
-                fresh.server = url.as_str().to_owned();
+                url.as_str().clone_into(&mut fresh.server);
             }
             state.clusters.insert(cluster.context.to_string(), fresh);
         }

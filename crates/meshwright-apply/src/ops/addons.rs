@@ -46,7 +46,9 @@ impl At<'_> {
             ];
             let mut wanted = self.read_file(&words, &file)?;
             if let Some(hub) = &set.hub {
-                wanted.iter_mut().for_each(|object| pull_from(hub, object));
+                for object in &mut wanted {
+                    pull_from(hub, object);
+                }
             }
             if wanted.len() > live.len() {
                 return Ok(Sight::of(Seen::Partly {
@@ -90,7 +92,9 @@ impl At<'_> {
             if let Some(hub) = &set.hub {
                 let words = ["create", "--dry-run=client", "--output=json"];
                 let mut objects = self.read_file(&words, &file)?;
-                objects.iter_mut().for_each(|object| pull_from(hub, object));
+                for object in &mut objects {
+                    pull_from(hub, object);
+                }
                 self.apply(SYSTEM_NAMESPACE, &Objects::Values(objects), Applying::OURS)?;
                 continue;
             }
