@@ -6,7 +6,7 @@
 //! aim fails the bench. Times are those of the fastest quarter of the runs: what the code takes
 //! where nothing else has the machine.
 
-mod work;
+mod load;
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -15,10 +15,10 @@ use std::time::{Duration, Instant};
 
 use criterion::Criterion;
 use graph::{MeshGraph, all_flows};
+use load::{Schedule, Step, WORKS, Work};
 use meshwright_core::istiod::predictor;
 use meshwright_core::{check, graph, model};
 use model::ClusterIndex;
-use work::{Schedule, Step, WORKS, Work};
 
 /// WebAssembly takes at most so many times as long.
 const AT_MOST: f64 = 2.0;
@@ -141,7 +141,7 @@ fn fastest_quarter(mut times: Vec<f64>) -> f64 {
 
 /// The list of one cluster, and the table of ports.
 fn answers(criterion: &mut Criterion) {
-    let mesh = work::mesh(1000);
+    let mesh = load::mesh(1000);
     let graph = MeshGraph::build(&mesh);
     let mut group = criterion.benchmark_group("1000 clusters");
     group.bench_function("endpoints of one", |it| {

@@ -17,7 +17,7 @@ mod render;
 mod serve;
 mod terminal;
 mod tool;
-mod usage;
 mod trust_steps;
+mod usage;
 mod what_if;
 mod why;

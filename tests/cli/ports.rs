@@ -42,7 +42,10 @@ fn network_teams_get_csv_and_programs_json() {
 fn the_bundle_has_the_same_table() {
     let place = Place::with(GOOD);
     let ended = place.run(&["ports", "mesh.yaml", "--format", "csv"]);
-    assert_eq!(place.run(&["render", "mesh.yaml", "-o", "out"]).code, Some(0));
+    assert_eq!(
+        place.run(&["render", "mesh.yaml", "-o", "out"]).code,
+        Some(0)
+    );
     assert_eq!(place.read("out/ports.csv"), ended.out);
 }
 

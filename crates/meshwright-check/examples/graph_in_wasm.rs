@@ -2,16 +2,16 @@
 //! step and tells by its exit code which it was. The bench builds it, and `benches/graph.mjs`
 //! calls it and looks at the clock.
 
-#[path = "../../../benches/work/mod.rs"]
-mod work;
+#[path = "../../../benches/load/mod.rs"]
+mod load;
 
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use load::{Schedule, Step};
 use meshwright_check as check;
 use meshwright_graph as graph;
 use meshwright_model as model;
-use work::{Schedule, Step};
 
 static SCHEDULE: Mutex<Schedule> = Mutex::new(Schedule::new());
 

@@ -12,7 +12,10 @@ pub static PORTS_CSV: Format = Format {
     name: "ports-csv",
     render: |input, artifacts| {
         let flows = ordered(input.mesh);
-        artifacts.add("ports.csv", table(input.mesh, input.words.english(), &flows));
+        artifacts.add(
+            "ports.csv",
+            table(input.mesh, input.words.english(), &flows),
+        );
         artifacts.add("ranges.csv", ranges(input));
     },
 };

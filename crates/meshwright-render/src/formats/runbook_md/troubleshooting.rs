@@ -139,7 +139,11 @@ impl Mending<'_> {
         numbers.sort_unstable();
         numbers.dedup();
         let said: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-        text!("trouble-steps", count = said.len(), steps = self.words.enumerate(&said))
+        text!(
+            "trouble-steps",
+            count = said.len(),
+            steps = self.words.enumerate(&said)
+        )
     }
 
     /// `kubectl` for a cluster in a namespace.
