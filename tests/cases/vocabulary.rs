@@ -2,6 +2,7 @@
 //! variable, label and API version of every starter is looked up in the catalogue's vocabulary.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use meshwright_core::catalog::vocabulary::{Vocabulary, command_length, judge};
 use meshwright_core::catalog::{Release, resolve};
@@ -107,7 +108,8 @@ fn said(artifacts: &Artifacts) -> Vec<Said> {
     }
     for (path, artifact) in artifacts.iter() {
         let is_manifest = path.starts_with("clusters/") || path.starts_with("verify/");
-        if !is_manifest || !path.ends_with(".yaml") {
+        let is_yaml = Path::new(path).extension().is_some_and(|end| end == "yaml");
+        if !is_manifest || !is_yaml {
             continue;
         }
         for document in serde_yaml::Deserializer::from_str(&artifact.text) {

@@ -69,7 +69,6 @@ cli-ca-no-such-cluster = 按此计划，`{ $cluster }` 中没有 istiod 签发�
 cli-ca-root-made = 已将 `{ $mesh }` 的根证书写入 { $path }；有效期至 { $until }，SHA-256 { $fingerprint }
 cli-ca-issued = 已将 `{ $cluster }` 的证书写入 { $path }；有效期至 { $until }
 cli-ca-kept = `{ $cluster }` 的证书已在 { $path } 中
-cli-ca-import-kept = `{ $cluster }` 在 `{ $path }` 中已有证书；加上 --replace 会把它移到一边
 cli-ca-set-aside = 已将 `{ $cluster }` 先前的证书移到 { $path }
 cli-ca-not-whole = `{ $path }` 没有 `{ $cluster }` 的全部四个文件；加上 --replace，会把它移到一边并制作完整的证书
 cli-ca-no-root = `{ $path }` 中没有根证书：`meshwright ca new` 制作它；使用您自己的 CA 的证书时不需要

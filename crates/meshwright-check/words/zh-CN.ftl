@@ -817,12 +817,6 @@ names-and-more = { $names }（以及另外 { $count } 个）
 
 release-default = 该版本的默认值
 
-AMB104-apart = `{ $cluster }` 是 Ambient，异网的 `{ $other }` 用 Sidecar
-    .label = 没有网关同时支持两者
-    .why = 在网络之间，Sidecar 把 mTLS 发往端口 15443，ztunnel 把 HBONE 发往 15008。istiod 不把 Ambient Pod 列入其他网络的 Sidecar 的列表，而隧道网关后面也没有带 Sidecar 的 Pod 能理解的内容，因此 `{ $cluster }` 与 `{ $other }` 之间没有请求能通过。
-    .help = 两者使用同一个 `dataPlane`，例如在 `{ $cluster }` 中用 `sidecar`；或把它们放入同一网络；或分成两个网格
-    .fix = 在 `{ $cluster }` 中使用 Sidecar
-
 GWY121 = 另一个云中的对端无法到达 `{ $cluster }` 的网关
     .label = 位于 `{ $provider }` 的网络之内
     .why = `scope: internal` 使负载均衡器只接受来自云自身网络的连接。{ $peers } 从别处连接它，而没有说明这些网络是相连的。

@@ -215,10 +215,3 @@ end-own-istiod = 本集群的 istiod
 
 repair-pods = 在 `{ $cluster }` 中也运行 `{ $service }`
 repair-spread = 让 `{ $service }` 的调用方能离开本集群
-
-## 数据平面的修复
-
-broken-data-planes = `{$sidecar}` 使用 Sidecar，`{$ambient}` 是 Ambient：没有网关在两者之间转发请求
-broken-no-tunnel-gateway = `{$cluster}` 是 Ambient，而网络 `{$network}` 中没有 Ambient 集群具有东西向网关
-repair-sidecars = 在 `{$cluster}` 中使用 Sidecar
-repair-ambient = 在 `{$cluster}` 中使用 Ambient 模式

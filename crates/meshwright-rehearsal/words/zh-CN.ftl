@@ -3,7 +3,7 @@
 # 缺少什么，如何得到。
 rehearse-missing = 没有找到：{ $tools }；`meshwright rehearse --setup` 用 Go 构建它们，或用 --tools 或 KUBEBUILDER_ASSETS 指定其文件夹
 rehearse-missing-packages = 没有找到：软件包 { $packages } 中的程序；请用系统的包管理器安装
-rehearse-missing-both = 没有找到：{ $tools }，由 `meshwright rehearse --setup` 用 Go 构建；以及软件包 { $packages } 中的程序，由系统的包管理器提供
+rehearse-missing-both = 没有找到：{ $tools }，由 `meshwright rehearse --setup` 用 Go 构建，或位于 --tools 指定的文件夹中；以及软件包 { $packages } 中的程序，由系统的包管理器提供
 rehearse-missing-elsewhere = 没有找到：`{ $program }`；它是 Python 软件包 `{ $package }` 中的程序；请把它放入 PATH 或 --tools 的文件夹
 rehearse-no-go = 构建工具需要 PATH 中有 Go 1.26 或更高版本
 rehearse-two-istios = istioctl 是 { $istioctl }，pilot-discovery 是 { $istiod }；演练要求两者版本相同
