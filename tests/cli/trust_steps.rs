@@ -120,9 +120,9 @@ fn both_ways_of_the_runbook_make_the_same_certificates() {
             if by_meshwright {
                 assert_eq!(fs::read(place.path("certs/west/ca-key.pem")).ok(), key);
             }
-            let checked = place.run(&["ca", "check", "--certificates", "certs", "mesh.yaml"]);
-            good(&checked);
-            assert!(!checked.out.contains("TRU"), "{}", checked.out);
+            let verdict = place.run(&["ca", "check", "--certificates", "certs", "mesh.yaml"]);
+            good(&verdict);
+            assert!(!verdict.out.contains("TRU"), "{}", verdict.out);
             let mut profiles = vec![profile(&place.read("certs/root/root-cert.pem"))];
             for cluster in CLUSTERS {
                 let folder = place.path("certs").join(cluster);
@@ -136,8 +136,8 @@ fn both_ways_of_the_runbook_make_the_same_certificates() {
                     openssl(&folder, &[&verify[..], &chain].concat());
                 }
                 for file in names(&folder) {
-                    let mode = fs::metadata(folder.join(&file)).expect("it is there");
-                    assert_eq!(mode.permissions().mode() & 0o777, 0o600, "{file}");
+                    let metadata = fs::metadata(folder.join(&file)).expect("it is there");
+                    assert_eq!(metadata.permissions().mode() & 0o777, 0o600, "{file}");
                 }
             }
             for file in ["root/root-key.pem", "west/ca-key.pem"] {

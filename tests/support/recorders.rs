@@ -70,11 +70,11 @@ case $1 in
 esac
 "#;
 
-const HELM: &str = r#"
+const HELM: &str = "
 case $1 in
   version) echo v3.16.4 ;;
 esac
-"#;
+";
 
 const OPENSSL: &str = r#"
 out=

@@ -77,8 +77,12 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         Format::Markdown => table::markdown(&record, ui),
         Format::Csv => table_of(mesh, ui.words(), &flows),
         Format::Probes => {
-            let commands = record.ports.iter().flat_map(|row| &row.probes);
-            commands.map(|command| format!("{command}\n")).collect()
+            let commands = record
+                .ports
+                .iter()
+                .flat_map(|row| &row.probes)
+                .map(String::as_str);
+            commands.flat_map(|command| [command, "\n"]).collect()
         }
     };
     ui.print(printed);
