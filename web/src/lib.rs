@@ -1,7 +1,7 @@
 //! The designer's page: Yew components over `meshwright-editor`.
 //!
 //! Components are functions of their properties and send messages; the editor decides what
-//! becomes of them. Effects of the editor are carried out in [`app`].
+//! becomes of them. Effects of the editor are carried out in `app`.
 //!
 //! Not here: what a topology means. That is asked of the planner, which runs in a worker.
 

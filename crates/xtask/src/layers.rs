@@ -385,10 +385,10 @@ mod tests {
     }
 
     #[test]
-    fn the_pure_crates_are_those_from_words_to_facade() {
+    fn the_pure_crates_are_those_from_words_to_state() {
         let layers = Layers::read(PAGE);
         let pure: Vec<&str> = layers.pure().collect();
-        assert_eq!(pure.len(), 6);
+        assert_eq!(pure.len(), 7);
         assert!(!pure.contains(&"meshwright"));
     }
 

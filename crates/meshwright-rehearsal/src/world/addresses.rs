@@ -33,7 +33,7 @@ pub fn pods(index: usize, known: &[IpNet]) -> IpNet {
         .iter()
         .find(|range| matches!(range, IpNet::V4(it) if it.prefix_len() <= 24));
     known.copied().unwrap_or_else(|| {
-        let start = Ipv4Addr::new(10, 10 + small(index), 0, 0);
+        let start = Ipv4Addr::new(10, 64 + small(index), 0, 0);
         IpNet::V4(Ipv4Net::new_assert(start, 16))
     })
 }
@@ -133,6 +133,6 @@ mod tests {
         let known = ["fd00::/48", "10.36.0.0/14"].map(|it| it.parse().expect("a range"));
         assert_eq!(pods(1, &known).to_string(), "10.36.0.0/14");
         assert_eq!(node_pods(pods(1, &known)), "10.36.0.0/24");
-        assert_eq!(pods(1, &[]).to_string(), "10.11.0.0/16");
+        assert_eq!(pods(1, &[]).to_string(), "10.65.0.0/16");
     }
 }
