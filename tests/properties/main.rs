@@ -6,5 +6,6 @@
 mod any_topology;
 mod plans;
 mod reach;
+mod repairs;
 mod small_scope;
 mod total;

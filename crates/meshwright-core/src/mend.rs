@@ -10,33 +10,82 @@ use crate::ask::{Answer, ask};
 /// More things than that are not mended one by one.
 const MOST: usize = 16;
 
-/// The repairs of `topology` that together make the requests of `answer` arrive, in the order in
-/// which each is the best one for what breaks first; empty where repairs come to no end.
+/// The repairs of `topology` that together make the requests of `answer` arrive; empty where
+/// repairs come to no end.
 ///
-/// None of them can be left out: each mends something that still breaks when it is chosen.
+/// One repair where one is enough; otherwise the best for what breaks first, then the best for what
+/// breaks then, without those that later ones make spare.
 pub fn mend(topology: &Topology, answer: &Answer, mesh: &Mesh) -> Vec<Fix> {
-    let from = mesh[answer.why.from].name.as_str();
-    let to = mesh[answer.why.to].name.as_str();
-    let service = answer.service.as_ref().map(|service| service.name.as_str());
+    if answer.arrives() {
+        return Vec::new();
+    }
+    let asked = Asked {
+        text: emit(topology),
+        from: mesh[answer.why.from].name.as_str(),
+        to: mesh[answer.why.to].name.as_str(),
+        service: answer.service.as_ref().map(|it| it.name.as_str()),
+    };
+    let alone = |fix: &&Fix| asked.arrives(std::slice::from_ref(*fix));
+    if let Some(fix) = answer.fixes().iter().find(alone) {
+        return vec![fix.clone()];
+    }
     let mut repairs: Vec<Fix> = Vec::new();
-    let mut text = emit(topology);
     let mut told = answer.clone();
-    while !told.arrives() && repairs.len() < MOST {
+    while !told.arrives() {
         let Some(fix) = told.fixes().first() else {
             return Vec::new();
         };
-        text = edit_text(&text, std::slice::from_ref(fix));
+        if repairs.len() == MOST {
+            return Vec::new();
+        }
         repairs.push(fix.clone());
-        let Some(topology) = read(&text).topology else {
+        let Some(again) = asked.after(&repairs) else {
             return Vec::new();
         };
-        let (mesh, _) = topology.resolve();
-        match ask(&mesh, &MeshGraph::build(&mesh), from, to, service) {
-            Ok(again) => told = again,
-            Err(_) => return Vec::new(),
-        }
+        told = again;
     }
-    if told.arrives() { repairs } else { Vec::new() }
+    asked.needed(repairs)
+}
+
+/// A question to a topology, and to what repairs make of it.
+struct Asked<'a> {
+    text: String,
+    from: &'a str,
+    to: &'a str,
+    service: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    /// The answer when `repairs` are made.
+    fn after(&self, repairs: &[Fix]) -> Option<Answer> {
+        let topology = read(&edit_text(&self.text, repairs)).topology?;
+        let (mesh, _) = topology.resolve();
+        ask(
+            &mesh,
+            &MeshGraph::build(&mesh),
+            self.from,
+            self.to,
+            self.service,
+        )
+        .ok()
+    }
+
+    fn arrives(&self, repairs: &[Fix]) -> bool {
+        self.after(repairs).is_some_and(|answer| answer.arrives())
+    }
+
+    /// Those of `repairs` that cannot be left out.
+    fn needed(&self, mut repairs: Vec<Fix>) -> Vec<Fix> {
+        let mut place = 0;
+        while place < repairs.len() {
+            let fix = repairs.remove(place);
+            if !self.arrives(&repairs) {
+                repairs.insert(place, fix);
+                place += 1;
+            }
+        }
+        repairs
+    }
 }
 
 #[cfg(test)]
