@@ -67,8 +67,19 @@ export interface Op {
   kind: string;
   /** The files of the bundle that it uses, in the order in which it does. */
   files?: string[];
+  /** The release of Helm that it installs or removes. */
+  release?: HelmRelease;
   /** The address of istiod, where it is told or an earlier step yields it. */
   discoveryAddress?: string | { from: string; output: string };
+}
+
+/** A release of Helm: one chart in one namespace. */
+export interface HelmRelease {
+  name: string;
+  /** With the name of its repository: `istio/istiod`. */
+  chart: string;
+  version: string;
+  namespace: string;
 }
 
 /** Something that can be observed. */
