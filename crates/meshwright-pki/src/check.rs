@@ -2,7 +2,7 @@
 //!
 //! A [`Bundle`] is what one istiod would be given. It is read the way istiod reads it
 //! ([`bundle`]), a way from the signing certificate to a root is looked for as Go does it
-//! ([`way`]), and then each rule of [`rule_infos`] looks at all bundles together.
+//! (`way`), and then each rule of [`rule_infos`] looks at all bundles together.
 
 pub mod bundle;
 mod manifest;

@@ -3,7 +3,7 @@
 //! A [`World`] is a network of its own with a real API server, etcd and controllers for each
 //! cluster of a topology, simulated nodes, and a real istiod wherever the plan installs one. What
 //! a bare control plane lacks is played: load balancers, the gateways that lead to an istiod,
-//! Services without pods, answers to requests. [`rehearse`] runs a bundle's scripts in it, asks
+//! Services without pods, answers to requests. [`rehearse()`] runs a bundle's scripts in it, asks
 //! each istiod which endpoints it sends to whom, and compares them with the prediction.
 //!
 //! Nothing of the user's clusters is touched: the world has its own kubeconfig, and no packet can

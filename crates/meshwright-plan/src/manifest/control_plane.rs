@@ -1,6 +1,6 @@
 //! What a control plane is to be, whatever installs it.
 //!
-//! [`ControlPlane::values`] and [`ControlPlane::mesh_config`] are what every install method says,
+//! `ControlPlane::values` and `ControlPlane::mesh_config` are what every install method says,
 //! each in a document of its own kind.
 
 use meshwright_catalog::ports::ISTIOD;
