@@ -12,7 +12,6 @@ mod gateways;
 mod helm;
 pub(crate) mod istioctl;
 mod manifests;
-mod owner;
 pub(crate) mod probes;
 mod remote_secrets;
 mod traffic;

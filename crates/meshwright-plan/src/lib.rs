@@ -17,6 +17,7 @@ pub mod models;
 pub mod op;
 pub mod operand;
 pub mod order;
+pub mod owner;
 pub mod plan;
 pub mod step;
 mod steps;

@@ -8,7 +8,6 @@ mod gateways;
 pub mod helm;
 pub mod istioctl;
 pub mod library;
-mod owner;
 pub mod quote;
 mod traffic;
 mod trust;

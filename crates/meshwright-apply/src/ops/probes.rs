@@ -8,6 +8,7 @@ use meshwright_core::pki::Certificate;
 use meshwright_core::plan::Probe;
 use meshwright_core::plan::istio::{SAMPLE_NAMESPACE, SYSTEM_NAMESPACE};
 use meshwright_core::plan::manifest::SampleServices;
+use meshwright_core::plan::owner::owners;
 use serde_json::Value;
 
 use super::at::At;
@@ -62,7 +63,7 @@ impl At<'_> {
     fn probe_cluster(&self) -> Result<(), Failure> {
         self.succeed(&self.kubectl("", &["get", "--raw=/readyz"], Effect::Reads))?;
         let cluster = &self.cluster.name;
-        let owners = super::owner::owners(self.executor.mesh, self.cluster, self.system);
+        let owners = owners(self.executor.mesh, self.cluster, self.system);
         let mut unnamed = Vec::new();
         for (revision, _) in owners {
             let selector = format!(
@@ -91,7 +92,7 @@ impl At<'_> {
     }
 
     fn foreign_istiods(&self) -> Result<Vec<String>, Failure> {
-        let owners = super::owner::owners(self.executor.mesh, self.cluster, self.system);
+        let owners = owners(self.executor.mesh, self.cluster, self.system);
         let mut foreign = Vec::new();
         for (revision, owners) in owners {
             let selector = format!("app=istiod,istio.io/rev={revision}");

@@ -12,6 +12,7 @@ use meshwright_plan::istio::{
     system_namespace,
 };
 use meshwright_plan::manifest::SampleServices;
+use meshwright_plan::owner::owners;
 use meshwright_plan::{
     Condition, Manifest, ManifestFile, Op, Operand, Probe, SecretSet, Step, StepId, Target, istio,
 };
@@ -22,7 +23,6 @@ use super::external::{self, Place};
 use super::gateways;
 use super::helm;
 use super::istioctl::Istioctls;
-use super::owner::owners;
 use super::quote::{flag, quote};
 use super::traffic;
 use super::trust;
@@ -213,7 +213,7 @@ impl At<'_> {
             Op::Probe(Probe::Cluster) => owners(self.mesh, cluster, self.namespace)
                 .into_iter()
                 .map(|(revision, owners)| {
-                    let owners = quote(&owners);
+                    let owners = quote(&owners.join(","));
                     format!("check_cluster {name} {revision} {owners} {kubectl}")
                 })
                 .collect(),

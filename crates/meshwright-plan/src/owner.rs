@@ -4,13 +4,13 @@
 //! uses the same charts, write the release and its namespace into annotations.
 
 use meshwright_model::{Cluster, InstallMethod, Mesh, Revision, Role};
-use meshwright_plan::istio::{self, CONTROL_PLANE_OPERATOR, FRONT_OPERATOR, SYSTEM_NAMESPACE};
 
-/// Each revision of which the plan has an istiod or a remote in the cluster, with their owners as
-/// the function `check_cluster` reads them, separated by commas.
+use crate::istio::{self, CONTROL_PLANE_OPERATOR, FRONT_OPERATOR, SYSTEM_NAMESPACE};
+
+/// Each revision of which the plan has an istiod or a remote in the cluster, with their owners.
 ///
 /// An external cluster has two istiods, the one behind its front gateway and the external one.
-pub(super) fn owners(mesh: &Mesh, cluster: &Cluster, namespace: &str) -> Vec<(String, String)> {
+pub fn owners(mesh: &Mesh, cluster: &Cluster, namespace: &str) -> Vec<(String, Vec<String>)> {
     let index = mesh.cluster_named(cluster.name.as_str());
     let revision = index.and_then(|index| istio::revision(mesh, index));
     let revision = revision.as_ref();
@@ -18,12 +18,12 @@ pub(super) fn owners(mesh: &Mesh, cluster: &Cluster, namespace: &str) -> Vec<(St
     let named =
         |revision: Option<&Revision>| revision.map_or("default", Revision::as_str).to_owned();
     if cluster.role != Role::External {
-        return vec![(named(revision), own)];
+        return vec![(named(revision), vec![own])];
     }
     let front = owner(cluster, SYSTEM_NAMESPACE, None, FRONT_OPERATOR);
     match revision {
-        None => vec![(named(None), format!("{front},{own}"))],
-        Some(_) => vec![(named(None), front), (named(revision), own)],
+        None => vec![(named(None), vec![front, own])],
+        Some(_) => vec![(named(None), vec![front]), (named(revision), vec![own])],
     }
 }
 
