@@ -18,6 +18,7 @@ pub mod archive;
 pub mod ask;
 pub mod compile;
 pub mod istiod;
+pub mod junit;
 pub mod lists;
 pub mod mend;
 pub mod near;

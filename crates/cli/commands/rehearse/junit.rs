@@ -1,67 +1,48 @@
-//! The requests of a rehearsal as JUnit has them, for continuous integration.
+//! The requests of a rehearsal as tests of JUnit.
 
 use std::fmt::Write;
 
-use meshwright_core::diag::render::printable::clean;
+use meshwright_core::junit::{Suite, Test, Verdict};
 use meshwright_rehearsal::traffic::report::{TrafficCase, TrafficReport};
 use meshwright_rehearsal::traffic::trial::LossReport;
 
 /// The whole file.
 pub(super) fn render(mesh: &str, report: &TrafficReport) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let tests = report.cases.len() + report.losses.len();
-    let losses = report.losses.iter().filter(|it| !it.agrees).count();
-    let failures = report.cases.len() - report.agreeing + losses;
-    // Writing to a String cannot fail.
-    let _ = writeln!(
-        xml,
-        "<testsuite name=\"{}\" tests=\"{tests}\" failures=\"{failures}\" skipped=\"0\">",
-        escape(mesh)
-    );
-    for case in &report.cases {
-        let name = format!("{} to {}:{}", case.from, case.service, case.port);
-        test(
-            "requests",
-            &name,
-            &case.situation,
-            case.agrees,
-            &told(case),
-            &mut xml,
-        );
-    }
-    for loss in &report.losses {
-        test(
-            "loss",
-            &loss.lost,
-            "",
-            loss.agrees,
-            &told_loss(loss),
-            &mut xml,
-        );
-    }
-    xml.push_str("</testsuite>\n");
-    xml
+    let cases = report.cases.iter().map(|case| {
+        let mut name = format!("{} to {}:{}", case.from, case.service, case.port);
+        if !case.situation.is_empty() {
+            // Writing to a String cannot fail.
+            let _ = write!(name, ", closed: {}", case.situation);
+        }
+        test("requests", name, case.agrees, || told(case))
+    });
+    let losses = report
+        .losses
+        .iter()
+        .map(|loss| test("loss", loss.lost.clone(), loss.agrees, || told_loss(loss)));
+    let suite = Suite {
+        name: mesh.to_owned(),
+        seconds: None,
+        tests: cases.chain(losses).collect(),
+    };
+    suite.render()
 }
 
-fn test(class: &str, name: &str, situation: &str, agrees: bool, told: &str, xml: &mut String) {
-    let name = match situation {
-        "" => name.to_owned(),
-        closed => format!("{name}, closed: {closed}"),
+fn test(class: &str, name: String, agrees: bool, told: impl FnOnce() -> String) -> Test {
+    let verdict = if agrees {
+        Verdict::Passed
+    } else {
+        Verdict::Failed {
+            message: "not as predicted".to_owned(),
+            detail: told(),
+        }
     };
-    let _ = write!(
-        xml,
-        "  <testcase classname=\"{class}\" name=\"{}\"",
-        escape(&name)
-    );
-    if agrees {
-        xml.push_str("/>\n");
-        return;
+    Test {
+        class: class.to_owned(),
+        name,
+        seconds: None,
+        verdict,
     }
-    let _ = writeln!(
-        xml,
-        ">\n    <failure message=\"not as predicted\">{}</failure>\n  </testcase>",
-        escape(told)
-    );
 }
 
 fn told(case: &TrafficCase) -> String {
@@ -98,26 +79,6 @@ fn told_loss(loss: &LossReport) -> String {
         );
     }
     told
-}
-
-/// A text as XML has it; characters that XML has no way to write are spelled out.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for line in text.lines() {
-        if !escaped.is_empty() {
-            escaped.push_str("&#10;");
-        }
-        for character in clean(line).chars() {
-            match character {
-                '&' => escaped.push_str("&amp;"),
-                '<' => escaped.push_str("&lt;"),
-                '>' => escaped.push_str("&gt;"),
-                '"' => escaped.push_str("&quot;"),
-                character => escaped.push(character),
-            }
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]
