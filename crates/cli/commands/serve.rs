@@ -35,8 +35,20 @@ Examples:
 
 Stop it with Ctrl-C. Exit codes: 2 the port is taken, or there is no page to serve.";
 
-/// The files of the page, and nothing else.
-const FILES: &[&str] = &[
+/// Names the files of the page: by path, and with their bytes where the program has them.
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        /// The files of the page, and nothing else.
+        const FILES: &[&str] = &[$($path),*];
+
+        /// The page that this program was built with.
+        #[cfg(feature = "designer")]
+        const EMBEDDED: &[(&str, &[u8])] =
+            &[$(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $path)))),*];
+    };
+}
+
+files![
     "index.html",
     "pkg/app/app.webmanifest",
     "pkg/app/build.js",
@@ -53,6 +65,10 @@ const FILES: &[&str] = &[
     "service-worker.js",
 ];
 
+/// This program was built without the page.
+#[cfg(not(feature = "designer"))]
+const EMBEDDED: &[(&str, &[u8])] = &[];
+
 /// What is said with every file. The page's own policy is in its head; this is what a page
 /// cannot say of itself.
 const HEADERS: &str = "\
@@ -68,39 +84,6 @@ Connection: close\r\n";
 const LONGEST: u64 = 16_384;
 /// How long a request may take.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-#[cfg(feature = "designer")]
-mod embedded {
-    macro_rules! files {
-        ($($path:literal),* $(,)?) => {
-            &[$(($path, include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/", $path)))),*]
-        };
-    }
-
-    /// The page that this program was built with.
-    pub(super) const FILES: &[(&str, &[u8])] = files![
-        "index.html",
-        "pkg/app/app.webmanifest",
-        "pkg/app/build.js",
-        "pkg/app/icon.svg",
-        "pkg/app/offline.js",
-        "pkg/app/page.js",
-        "pkg/app/planner.js",
-        "pkg/app/start.js",
-        "pkg/app/style.css",
-        "pkg/app/web.js",
-        "pkg/app/web_bg.wasm",
-        "pkg/meshwright_wasm.js",
-        "pkg/meshwright_wasm_bg.wasm",
-        "service-worker.js",
-    ];
-}
-
-#[cfg(not(feature = "designer"))]
-mod embedded {
-    /// This program was built without the page.
-    pub(super) const FILES: &[(&str, &[u8])] = &[];
-}
 
 /// Serves until it is stopped.
 pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
@@ -135,7 +118,7 @@ fn file(from: Option<&Path>, path: &str) -> Option<Cow<'static, [u8]>> {
     if let Some(folder) = from {
         return std::fs::read(folder.join(path)).ok().map(Cow::Owned);
     }
-    let mut files = embedded::FILES.iter();
+    let mut files = EMBEDDED.iter();
     let (_, bytes) = files.find(|(own, _)| *own == path)?;
     Some(Cow::Borrowed(*bytes))
 }
