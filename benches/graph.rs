@@ -3,8 +3,9 @@
 //!
 //! The aims are 2 milliseconds at 200 clusters and 16 at 1,000 for the first, and 50 at 100
 //! clusters for the second, also in WebAssembly, which is to take at most twice as long. A missed
-//! aim fails the bench. Times are those of the fastest quarter of the runs: what the code takes
-//! where nothing else has the machine.
+//! aim fails the bench. Both have their turns, so that whatever else the machine does hits both;
+//! times are those of the fastest quarter of the runs of the best turn: what the code takes where
+//! nothing else has the machine.
 
 mod load;
 
@@ -22,11 +23,13 @@ use model::ClusterIndex;
 
 /// WebAssembly takes at most so many times as long.
 const AT_MOST: f64 = 2.0;
+/// How many turns each of the two has.
+const TURNS: usize = 5;
 
 fn main() -> ExitCode {
     // Without that argument Cargo only asks whether it runs at all.
     let is_measured = std::env::args().any(|argument| argument == "--bench");
-    let is_met = !is_measured || compare(&native(), wasm().as_deref());
+    let is_met = !is_measured || measure();
     let mut criterion = Criterion::default()
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(4))
@@ -38,6 +41,31 @@ fn main() -> ExitCode {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// Measures both, turn by turn; whether all aims are met.
+fn measure() -> bool {
+    let module = module();
+    let mut best_native = Vec::new();
+    let mut best_wasm = Vec::new();
+    for _ in 0..TURNS {
+        keep_best(&mut best_native, native());
+        if let Some(times) = module.as_deref().and_then(wasm) {
+            keep_best(&mut best_wasm, times);
+        }
+    }
+    compare(&best_native, (!best_wasm.is_empty()).then_some(&best_wasm))
+}
+
+/// Keeps the shorter time of each work.
+fn keep_best(best: &mut Vec<f64>, times: Vec<f64>) {
+    if best.is_empty() {
+        *best = times;
+        return;
+    }
+    for (best, time) in best.iter_mut().zip(times) {
+        *best = best.min(time);
     }
 }
 
@@ -53,7 +81,7 @@ const fn aim(work: Work) -> Option<f64> {
 
 /// Prints one line for each work; whether all aims are met.
 #[expect(clippy::print_stdout, reason = "a benchmark is there to print")]
-fn compare(native: &[f64], wasm: Option<&[f64]>) -> bool {
+fn compare(native: &[f64], wasm: Option<&Vec<f64>>) -> bool {
     println!(
         "{:<22} {:>10} {:>10} {:>6} {:>6}",
         "milliseconds", "native", "wasm", "ratio", "aim"
@@ -97,9 +125,9 @@ fn native() -> Vec<f64> {
     times.into_iter().map(fastest_quarter).collect()
 }
 
-/// The same in Node; `None`, with a line that says why, where that is not to be had.
+/// Builds the module that does the same; `None`, with a line that says why, where it does not build.
 #[expect(clippy::print_stdout, reason = "a benchmark is there to print")]
-fn wasm() -> Option<Vec<f64>> {
+fn module() -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let built = Command::new(env!("CARGO"))
         .current_dir(root)
@@ -113,9 +141,14 @@ fn wasm() -> Option<Vec<f64>> {
         return None;
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or(root.join("target"), PathBuf::from);
-    let module = target
-        .join("wasm32-unknown-unknown/wasm-release/examples")
-        .join("graph_in_wasm.wasm");
+    let folder = target.join("wasm32-unknown-unknown/wasm-release/examples");
+    Some(folder.join("graph_in_wasm.wasm"))
+}
+
+/// Runs it in Node; `None`, with a line that says so, where there is no Node.
+#[expect(clippy::print_stdout, reason = "a benchmark is there to print")]
+fn wasm(module: &Path) -> Option<Vec<f64>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let run = Command::new("node")
         .arg(root.join("benches/graph.mjs"))
         .arg(module)

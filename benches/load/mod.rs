@@ -39,9 +39,10 @@ impl Work {
         }
     }
 
-    /// How often it is done: engines make code fast that has run for a while.
+    /// How often it is done: engines make code fast that has run for a while, a hundred times and
+    /// more.
     const fn n_runs(self) -> usize {
-        if self.n_clusters() < 1000 { 120 } else { 30 }
+        if self.n_clusters() < 1000 { 600 } else { 60 }
     }
 }
 
