@@ -63,37 +63,12 @@ pub(crate) fn build(repo: &Repo, quick: bool) -> Result<(), Problem> {
         let item = item?;
         std::fs::copy(item.path(), repo.path(OUT).join(item.file_name()))?;
     }
-    if !quick {
-        for file in MODULES {
-            shrink(repo, file)?;
-        }
-    }
     std::fs::write(repo.path(OUT).join("build.js"), manifest(repo)?)?;
     for file in MODULES {
         let size = std::fs::metadata(repo.path(file))?.len();
         println!("{file}: {} kB", size.div_ceil(1000));
     }
     Ok(())
-}
-
-/// Makes a module smaller where binaryen is installed; without it, the designer is larger and
-/// does the same.
-fn shrink(repo: &Repo, file: &str) -> Result<(), Problem> {
-    let Some(program) = process::find("wasm-opt") else {
-        println!("{file}: left as it is, for there is no wasm-opt");
-        return Ok(());
-    };
-    let features = ["--enable-bulk-memory", "--enable-sign-ext"];
-    let more = [
-        "--enable-nontrapping-float-to-int",
-        "--enable-mutable-globals",
-    ];
-    let last = ["--enable-reference-types", "--enable-multivalue"];
-    process::run(
-        repo.command(program)
-            .args(features.iter().chain(&more).chain(&last))
-            .args(["-Oz", file, "-o", file]),
-    )
 }
 
 /// What the worker that keeps the page for later has to know: the files, and a name for exactly
