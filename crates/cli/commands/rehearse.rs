@@ -52,8 +52,13 @@ pub(crate) struct Arguments {
     #[arg(long)]
     traffic: bool,
     /// Close port 15443 from the pods of one cluster to the gateway of another, as FROM:TO.
-    #[arg(long, value_name = "WAY", requires = "traffic")]
+    #[arg(long, value_name = "WAY", num_args = 1.., requires = "traffic")]
     close: Vec<String>,
+    /// Make a mistake in the mesh, send requests, look for the cause, and put it back:
+    /// root:CLUSTER, trust-domain:CLUSTER, network-label:CLUSTER, sidecar:CLUSTER,
+    /// port-name:CLUSTER or remote-secret:ISTIOD=CLUSTER.
+    #[arg(long, value_name = "MISTAKE", num_args = 1.., requires = "traffic")]
+    fault: Vec<String>,
     /// Print the report as JSON.
     #[arg(long)]
     json: bool,
@@ -298,6 +303,12 @@ fn trials(loaded: &Loaded, arguments: &Arguments, ui: &mut Ui) -> Result<Vec<Tri
             return Err(ui.error(&text!("rehearse-traffic-closes", way = way)));
         };
         trials.push(Trial::Close(from, to));
+    }
+    for text in &arguments.fault {
+        let Some(fault) = traffic::fault::parse(mesh, text) else {
+            return Err(ui.error(&text!("rehearse-traffic-faults", fault = text)));
+        };
+        trials.push(Trial::Fault(fault));
     }
     for text in &arguments.lose {
         let part = Part::parse(mesh, graph, text).map_err(|error| ui.error(&error.text()))?;

@@ -11,6 +11,7 @@
 //! Not here: what real meshes show (`verify` compares), how the lists are printed.
 
 mod ambient;
+mod fault;
 mod gateways;
 mod say;
 mod world;
@@ -26,6 +27,8 @@ use crate::istiod::{Host, IstiodFacts, Reason, SentHealth, Via};
 use crate::say::Names;
 use crate::{Broken, MeshGraph};
 
+pub use fault::Fault;
+
 /// Predicts endpoint lists for one mesh.
 pub struct Predictor<'a> {
     mesh: &'a Mesh,
@@ -33,6 +36,8 @@ pub struct Predictor<'a> {
     facts: Vec<IstiodFacts>,
     services: Vec<Service>,
     by_name: BTreeMap<&'a str, ClusterIndex>,
+    /// What is wrong in the mesh besides what its topology says.
+    faults: Vec<Fault>,
 }
 
 /// The list that the proxies of one cluster are sent for one port of a service.
@@ -132,6 +137,7 @@ impl<'a> Predictor<'a> {
                 .clusters()
                 .map(|(index, cluster)| (cluster.name.as_str(), index))
                 .collect(),
+            faults: Vec::new(),
         }
     }
 

@@ -4,6 +4,8 @@
 //! Each cause is a sentence that names it, and what to do about it. They are looked for whenever
 //! a run stops or a list is not as predicted, and roots always, because lists do not show them.
 
+mod objects;
+
 use std::collections::BTreeMap;
 use std::process::Command;
 
@@ -19,11 +21,15 @@ use crate::play::Stage;
 use crate::tools::Tool;
 use crate::world::{World, WorldCluster};
 
+pub(crate) use objects::{NETWORK_LABEL, mesh_configs, remote_secrets};
+
 /// Something that is wrong in the world.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Cause {
-    /// `other-root`, `other-api-server`, `no-external-istiod` or `no-ca-bundle`.
+    /// `other-root`, `other-api-server`, `no-external-istiod`, `no-ca-bundle`, `no-network-label`,
+    /// `no-remote-secret`, `no-sidecar`, `other-trust-domain`, `other-port-name` or
+    /// `closed-port`.
     pub name: &'static str,
     /// The cluster that it is wrong in.
     pub cluster: String,
@@ -40,6 +46,7 @@ pub fn diagnose(world: &World, stage: &Stage, mesh: &Mesh, words: &Words) -> Vec
     let mut causes = roots(world, stage, mesh, words);
     causes.extend(api_servers(world, stage, words));
     causes.extend(injectors(stage, mesh, words));
+    causes.extend(objects::objects(stage, mesh, words));
     causes
 }
 
@@ -86,7 +93,7 @@ pub fn roots(world: &World, stage: &Stage, mesh: &Mesh, words: &Words) -> Vec<Ca
         .collect()
 }
 
-fn cause(
+pub(crate) fn cause(
     name: &'static str,
     cluster: &WorldCluster,
     message: &Text,

@@ -385,7 +385,7 @@ fn has_gateway_pods(cluster: &WorldCluster) -> bool {
 }
 
 /// Whether the API server takes a pod of the sample's namespace, sidecar and all; nothing is made.
-fn starts_pods(cluster: &WorldCluster) -> bool {
+pub(crate) fn starts_pods(cluster: &WorldCluster) -> bool {
     let pod = json!({
         "apiVersion": "v1",
         "kind": "Pod",

@@ -13,8 +13,12 @@
 mod app;
 pub mod ask;
 pub mod binomial;
+mod envoy;
 mod expected;
+pub mod fault;
+mod follow;
 mod load;
+mod measure;
 pub mod pod;
 mod proxy;
 pub mod report;
@@ -25,27 +29,22 @@ pub mod wires;
 mod workload;
 
 use std::collections::BTreeSet;
-use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use meshwright_core::diag::{Text, Words, text};
-use meshwright_core::graph::{MeshGraph, Prediction, Predictor};
+use meshwright_core::diag::{Text, text};
+use meshwright_core::graph::MeshGraph;
 use meshwright_core::istiod::predictor;
-use meshwright_core::model::{ClusterIndex, Mesh, Service};
+use meshwright_core::model::Mesh;
 use serde_json::Value;
 
-use crate::api::text as field;
 use crate::play::Stage;
 use crate::rehearse::{Event, Wish};
 use crate::script::rounded;
 use crate::trouble::Trouble;
 use crate::world::World;
-use ask::{Answer, Ask, Tally};
-use expected::Expected;
-use pod::Order;
-use report::{TrafficCase, TrafficReport, TrafficShare};
-use running::{Running, start};
+use report::TrafficReport;
+use running::Running;
 use trial::Trial;
 use wires::Wires;
 
@@ -77,6 +76,8 @@ pub struct Traffic<'a> {
     services: Vec<Vec<Value>>,
     /// The namespaces of istiods, by the place of their cluster.
     systems: Vec<(usize, String)>,
+    /// The namespaces of services.
+    homes: BTreeSet<String>,
 }
 
 impl<'a> Traffic<'a> {
@@ -100,13 +101,13 @@ impl<'a> Traffic<'a> {
             pods: Vec::new(),
             services: Vec::new(),
             systems: Vec::new(),
+            homes: mesh
+                .services
+                .iter()
+                .map(|service| service.namespace.to_string())
+                .chain(["sample".to_owned()])
+                .collect(),
         };
-        let mut homes: BTreeSet<String> = mesh
-            .services
-            .iter()
-            .map(|service| service.namespace.to_string())
-            .collect();
-        homes.insert("sample".to_owned());
         for cluster in stage.clusters() {
             let items = |path: &str| cluster.api.items(path).map_err(Trouble::api(&cluster.name));
             for deployment in items("/apis/apps/v1/deployments?labelSelector=app%3Distiod")? {
@@ -118,183 +119,21 @@ impl<'a> Traffic<'a> {
             traffic.services.push(items("/api/v1/services")?);
         }
         traffic.set_telemetry(false)?;
-        for (cluster, services) in stage.clusters().iter().zip(&traffic.services) {
-            let found = workload::find(cluster, services, &homes);
+        for cluster in stage.clusters() {
+            let services = traffic.services.get(cluster.index);
+            let services = services.map_or(&[][..], Vec::as_slice);
+            let found = workload::find(cluster, services, &traffic.homes);
             for workload in found.map_err(Trouble::api(&cluster.name))? {
-                traffic.n_wires += 1;
-                let nth = traffic.n_wires;
-                let running = start(world, cluster, workload, nth, program)?;
-                traffic
-                    .wires
-                    .connect(nth, &running.process, &running.workload.ip)?;
-                if running.workload.is_gateway {
-                    traffic.wires.lead(cluster, services, &running.workload)?;
-                }
-                traffic.pods.push(running);
+                traffic.launch(cluster, workload)?;
             }
         }
-        for order in [Order::Start, Order::Wait] {
-            for pod in &mut traffic.pods {
-                pod.send(&order)?;
-            }
-            for pod in &mut traffic.pods {
-                pod.hear()?;
-            }
-        }
+        traffic.bring_up()?;
         Ok(traffic)
     }
 
     /// How many pods run.
     pub fn n_pods(&self) -> usize {
         self.pods.len()
-    }
-
-    /// Sends the requests of every caller to every list of `predictors`, and judges the answers.
-    ///
-    /// # Errors
-    ///
-    /// A pod is gone.
-    pub fn measure(
-        &mut self,
-        mesh: &Mesh,
-        predictors: &[Predictor<'_>],
-        words: &Words,
-    ) -> Result<TrafficReport, Trouble> {
-        let all: Vec<ClusterIndex> = mesh.clusters().map(|(index, _)| index).collect();
-        let mut report = TrafficReport {
-            pods: self.pods.len(),
-            requests: REQUESTS,
-            not_istio: not_istio().iter().map(|it| words.say(it)).collect(),
-            ..TrafficReport::default()
-        };
-        self.measure_in("", mesh, predictors, &all, words, &mut report)?;
-        Ok(report)
-    }
-
-    /// The same in a situation that is not the ordinary one.
-    fn measure_in(
-        &mut self,
-        situation: &str,
-        mesh: &Mesh,
-        predictors: &[Predictor<'_>],
-        callers: &[ClusterIndex],
-        words: &Words,
-        report: &mut TrafficReport,
-    ) -> Result<(), Trouble> {
-        for caller in callers {
-            for predictor in predictors {
-                for list in predictor.lists(*caller) {
-                    self.case(situation, mesh, predictor, &list, words, report)?;
-                }
-            }
-        }
-        report.agreeing = report.cases.iter().filter(|it| it.agrees).count();
-        Ok(())
-    }
-
-    fn case(
-        &mut self,
-        situation: &str,
-        mesh: &Mesh,
-        predictor: &Predictor<'_>,
-        list: &Prediction,
-        words: &Words,
-        report: &mut TrafficReport,
-    ) -> Result<(), Trouble> {
-        let Some(service) = predictor.services().get(list.service) else {
-            return Ok(());
-        };
-        let from = mesh
-            .clusters
-            .get(list.caller.0)
-            .map_or("", |it| it.name.as_str());
-        let called = format!("{}.{}", service.name, service.namespace);
-        let port = service.ports.iter().find(|it| it.port == list.port);
-        let protocol = port.map_or("", |it| it.name.as_str());
-        if !is_spoken(protocol) {
-            report.skipped.push(words.say(&text!(
-                "rehearse-traffic-protocol",
-                service = &called,
-                port = list.port,
-                protocol = protocol
-            )));
-            return Ok(());
-        }
-        let expected = Expected::of(mesh, predictor, list, words);
-        let answers = self.ask(from, &called, list.port, REQUESTS)?;
-        let mut tally = Tally::of(&answers);
-        if answers.is_empty() {
-            tally.sent = 1;
-            tally.errors.insert(
-                words.say(&text!("rehearse-traffic-no-client", cluster = from)),
-                1,
-            );
-        }
-        let clusters: BTreeSet<&String> =
-            expected.shares.keys().chain(tally.answers.keys()).collect();
-        let shares = clusters.into_iter().map(|cluster| TrafficShare {
-            cluster: cluster.clone(),
-            way: expected.ways.get(cluster).cloned().unwrap_or_default(),
-            predicted: expected.shares.get(cluster).copied().unwrap_or(0.0),
-            answers: tally.answers.get(cluster).copied().unwrap_or(0),
-        });
-        report.cases.push(TrafficCase {
-            situation: situation.to_owned(),
-            from: from.to_owned(),
-            service: called,
-            port: list.port,
-            shares: shares.collect(),
-            sent: tally.sent,
-            failed: tally.failed(),
-            predicted_failing: expected.broken,
-            median_millis: millis(tally.median),
-            p95_millis: millis(tally.p95),
-            agrees: expected.allows(&tally),
-            errors: tally.errors.into_iter().collect(),
-            causes: expected.causes,
-        });
-        Ok(())
-    }
-
-    /// Sends requests from the client of a cluster; no answers where it has none.
-    fn ask(
-        &mut self,
-        from: &str,
-        service: &str,
-        port: u16,
-        count: u32,
-    ) -> Result<Vec<Answer>, Trouble> {
-        let Some(index) = self.stage.clusters().iter().position(|it| it.name == from) else {
-            return Ok(Vec::new());
-        };
-        let Some(to) = self.resolve(index, service) else {
-            return Ok(Vec::new());
-        };
-        let client = |it: &&mut Running| it.workload.cluster == index && it.workload.is_client();
-        let Some(client) = self.pods.iter_mut().find(client) else {
-            return Ok(Vec::new());
-        };
-        client.send(&Order::Ask(Ask {
-            to: SocketAddr::new(to, port),
-            host: format!("{service}:{port}"),
-            count,
-            patience: PATIENCE,
-            gives_up_after: GIVES_UP_AFTER,
-            pause: 0,
-            lasts: u64::MAX,
-        }))?;
-        client.hear()
-    }
-
-    /// The address of a Service in the caller's cluster, or else in another one, as a proxy that
-    /// answers DNS would say it.
-    fn resolve(&self, caller: usize, service: &str) -> Option<IpAddr> {
-        let (name, home) = service.split_once('.')?;
-        let own = self.services.get(caller).into_iter();
-        let mut all = own.chain(&self.services).flatten();
-        let found =
-            all.find(|it| crate::api::name(it) == name && crate::api::namespace(it) == home);
-        field(found?, "/spec/clusterIP")?.parse().ok()
     }
 
     /// How requests are sent from another shell: a sentence for the client of each cluster.
@@ -354,8 +193,7 @@ pub fn rehearse<'a>(
     )));
     let start = Instant::now();
     let mut predictors = vec![predictor(mesh, graph)];
-    let is_sample = |it: &Service| (it.name.as_str(), it.namespace.as_str()) == SAMPLE;
-    if !mesh.services.is_empty() && !mesh.services.iter().any(is_sample) {
+    if fault::lacks_sample(mesh) {
         predictors.push(predictor(mesh, graph).of_sample());
     }
     let mut report = traffic.measure(mesh, &predictors, wish.words)?;
@@ -363,6 +201,13 @@ pub fn rehearse<'a>(
         match trial {
             Trial::Close(from, to) => {
                 traffic.close_way(mesh, *from, *to, wish.words, &mut report)?;
+            }
+            Trial::Fault(fault) => {
+                tell(Event::Phase(text!(
+                    "rehearse-phase-fault",
+                    fault = fault::reference(mesh, *fault)
+                )));
+                traffic.fault(mesh, graph, *fault, wish.words, &mut report)?;
             }
             Trial::Lose(part) => {
                 report
@@ -386,15 +231,4 @@ pub fn not_istio() -> [Text; 3] {
         text!("rehearse-traffic-played"),
         text!("rehearse-traffic-small"),
     ]
-}
-
-/// Whether the application speaks a port's protocol, by the name of the port.
-fn is_spoken(port: &str) -> bool {
-    let protocol = port.split('-').next().unwrap_or_default();
-    matches!(protocol, "http" | "tcp")
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a request takes no years")]
-fn millis(micros: u64) -> f64 {
-    (micros as f64 / 100.0).round() / 10.0
 }

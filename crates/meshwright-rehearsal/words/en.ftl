@@ -25,6 +25,7 @@ rehearse-api = the API server of `{ $cluster }`: { $cause }
 rehearse-timed-out = { $what } did not come within { $seconds } seconds
 rehearse-cluster = the control plane of `{ $cluster }`
 rehearse-pods = the pods of `{ $namespace }` in `{ $cluster }`
+rehearse-rollout = the pods that Deployments of `{ $cluster }` want
 rehearse-gone = the end of the namespace `{ $namespace }` in `{ $cluster }`
 
 rehearse-istiod = the istiod of `{ $cluster }`
@@ -41,6 +42,18 @@ rehearse-cause-external = nobody gives the injection webhook of `{ $cluster }` a
 rehearse-cause-external-help = Set `values.global.externalIstiod: true` in the control plane of `{ $primary }`, and install it again.
 rehearse-cause-bundle = the injection webhook of `{ $cluster }` has no CA bundle, so no pod starts there
 rehearse-cause-bundle-help = See that the istiod of `{ $primary }` has a remote secret of `{ $cluster }` that works; it writes the bundle.
+rehearse-cause-label = the gateway Service `{ $service }` of `{ $cluster }` has no label `{ $label }` that says `{ $network }`: istiods know no gateway of it
+rehearse-cause-label-help = Label the Service `{ $service }` in `{ $cluster }` with `{ $label }`.
+rehearse-cause-secret = the istiod of `{ $istiod }` has no remote secret of `{ $cluster }`: it sees nothing of it
+rehearse-cause-secret-help = Make a remote secret of `{ $cluster }` with `istioctl create-remote-secret`, and apply it in `{ $istiod }`.
+rehearse-cause-domain = the istiod of `{ $cluster }` has the trust domain `{ $own }`, that of `{ $other }` has `{ $usual }`, and no alias says that they are one
+rehearse-cause-domain-help = Set `meshConfig.trustDomain` of `{ $cluster }` to `{ $usual }`, or list each as the other's `trustDomainAliases`.
+rehearse-cause-sidecar = the pod `{ $pod }` in `{ $cluster }` has no sidecar: other networks do not reach it
+rehearse-cause-sidecar-help = See that its namespace and its own labels ask for injection in `{ $cluster }`, and restart the Deployment of `{ $pod }`.
+rehearse-cause-port = port { $port } of `{ $service }` is called `{ $own }` in `{ $cluster }` and `{ $usual }` in `{ $other }`: istiods do not join them
+rehearse-cause-port-help = Call port { $port } of `{ $service }` `{ $usual }` in `{ $cluster }` too.
+rehearse-cause-closed = pods of `{ $from }` cannot connect to the gateway of `{ $cluster }` at { $address }: { $because }
+rehearse-cause-closed-help = Open the way from the nodes of `{ $from }` to { $address } in the firewall.
 
 # In what the rehearsed mesh differs.
 rehearse-fit-istio = rehearsed with Istio { $version }, the release at hand, instead of { $asked }
@@ -52,6 +65,7 @@ rehearse-fit-wires = every address is reached from everywhere here: `connectivit
 rehearse-phase-compare = compare endpoint lists with the prediction
 rehearse-phase-proxies = start a proxy for each pod
 rehearse-phase-requests = { $pods } pods run after { $seconds } s; send requests
+rehearse-phase-fault = make a mistake, send requests, look for the cause: { $fault }
 rehearse-phase-situation = compare again: { $name }
 rehearse-phase-lose = take away { $part }
 rehearse-phase-proofs = try what drift and undo promise
@@ -97,7 +111,11 @@ rehearse-traffic-upstream = proxies are upstream Envoys: without Istio's telemet
 rehearse-traffic-played = played: load balancers, node ports and name resolution; the way of remotes to their istiod
 rehearse-traffic-small = one pod stands for each gateway, and one thread serves each proxy; latencies are those of this machine
 rehearse-traffic-kept = send a request from `{ $cluster }`, as root in another shell: { $command }
-rehearse-traffic-closed = with a closed way: { $way }
+rehearse-traffic-fault = with this wrong: { $fault }
+rehearse-traffic-faults = `{ $fault }` is no mistake in this mesh; write root:CLUSTER, trust-domain:CLUSTER, network-label:CLUSTER, sidecar:CLUSTER, port-name:CLUSTER or remote-secret:ISTIOD=CLUSTER
+rehearse-traffic-no-fault = the mistake `{ $fault }` cannot be made here: the mesh has no such object
+rehearse-traffic-lists = the endpoint lists of its istiod in the proxy of `{ $pod }`
+rehearse-traffic-root = the root of the changed istiod in `{ $cluster }`
 rehearse-traffic-lost = under load, with the loss of { $part }
 rehearse-traffic-closes = `{ $way }` is no way between two clusters of the mesh; write FROM:TO
 rehearse-traffic-loses = only gateways and clusters can be lost here: `{ $part }`

@@ -29,6 +29,7 @@ const REHEARSED: &[&str] = &[
     "tests/rehearsal/primary-remote.yaml",
     "tests/rehearsal/primary-remote-helm.yaml",
     "tests/rehearsal/three-clusters.yaml",
+    "tests/rehearsal/traffic.yaml",
     "tests/rehearsal/known-addresses.yaml",
     "examples/bare-metal-external-ips.yaml",
     "examples/bare-metal-node-ports.yaml",

@@ -12,9 +12,15 @@ pub(super) fn render(mesh: &str, report: &TrafficReport) -> String {
         let mut name = format!("{} to {}:{}", case.from, case.service, case.port);
         if !case.situation.is_empty() {
             // Writing to a String cannot fail.
-            let _ = write!(name, ", closed: {}", case.situation);
+            let _ = write!(name, ", with {}", case.situation);
         }
         test("requests", name, case.agrees, || told(case))
+    });
+    let faults = report.faults.iter().map(|fault| {
+        test("fault", fault.fault.clone(), fault.agrees, || {
+            let found = fault.causes.iter().map(|it| it.message.as_str());
+            found.collect::<Vec<_>>().join("\n")
+        })
     });
     let losses = report
         .losses
@@ -23,7 +29,7 @@ pub(super) fn render(mesh: &str, report: &TrafficReport) -> String {
     let suite = Suite {
         name: mesh.to_owned(),
         seconds: None,
-        tests: cases.chain(losses).collect(),
+        tests: cases.chain(faults).chain(losses).collect(),
     };
     suite.render()
 }

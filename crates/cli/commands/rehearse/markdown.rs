@@ -6,6 +6,11 @@ use std::fmt::Write;
 use meshwright_core::diag::{Words, text};
 use meshwright_rehearsal::traffic::report::{TrafficCase, TrafficReport};
 
+/// The head of a table of requests.
+const HEADER: &str = "\
+| from | service | answered by | way | predicted | real | median | p95 | failed | |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |";
+
 /// The whole file.
 pub(super) fn render(mesh: &str, report: &TrafficReport, words: &Words) -> String {
     let headline = words.say(&text!(
@@ -18,15 +23,23 @@ pub(super) fn render(mesh: &str, report: &TrafficReport, words: &Words) -> Strin
     let mut out = format!("# {mesh}\n\n{headline}\n\n");
     picture(&report.cases, &mut out);
     // Writing to a String cannot fail.
-    let _ = writeln!(
-        out,
-        "| from | service | answered by | way | predicted | real | median | p95 | failed | |\n\
-         | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"
-    );
-    for case in &report.cases {
+    let _ = writeln!(out, "{HEADER}");
+    for case in report.cases.iter().filter(|it| it.situation.is_empty()) {
         rows(case, &mut out);
     }
     out.push('\n');
+    for fault in &report.faults {
+        let told = words.say(&text!("rehearse-traffic-fault", fault = &fault.fault));
+        let _ = writeln!(out, "{told}\n");
+        for cause in &fault.causes {
+            let _ = writeln!(out, "- {}", cell(&cause.message));
+        }
+        let _ = writeln!(out, "\n{HEADER}");
+        for case in report.cases.iter().filter(|it| it.situation == fault.fault) {
+            rows(case, &mut out);
+        }
+        out.push('\n');
+    }
     for loss in &report.losses {
         let lost = words.say(&text!("rehearse-traffic-lost", part = &loss.lost));
         let _ = writeln!(

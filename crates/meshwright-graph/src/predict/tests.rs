@@ -1,5 +1,6 @@
 //! Lists of small meshes, line by line.
 
+mod faults;
 mod planes;
 
 use meshwright_diag::{Language, Words};

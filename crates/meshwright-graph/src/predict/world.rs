@@ -43,7 +43,11 @@ impl Predictor<'_> {
         let is_known = pods.iter().any(|pod| pilot.visible.contains(&pod.cluster));
         let view = is_known.then(|| ServicePortView {
             is_cluster_local: service.traffic == Traffic::ClusterLocal,
-            ..ServicePortView::new(host, port.port, port.name.as_str())
+            ..ServicePortView::new(
+                host,
+                port.port,
+                self.merged_port_name(istiod, service, port.name.as_str()),
+            )
         });
         if self.mesh[caller].istio.data_plane == DataPlane::Ambient {
             self.ambient(&mut list, service, &pilot, &pods);
@@ -59,12 +63,14 @@ impl Predictor<'_> {
         let seen: Vec<ClusterIndex> = (0..self.mesh.clusters.len())
             .map(ClusterIndex)
             .filter(|&cluster| cluster == istiod || self.graph.discovers(istiod, cluster))
+            .filter(|&cluster| self.has_secret(istiod, cluster))
             .collect();
         let facts = self.facts.get(istiod.0).copied().unwrap_or_default();
         let is_multi = self.mesh.is_multi_network();
         let is_ambient = self.mesh[istiod].istio.data_plane == DataPlane::Ambient;
         let mut gateways: BTreeSet<Gateway> = seen
             .iter()
+            .filter(|&&cluster| self.has_label(cluster))
             .flat_map(|&cluster| self.labelled(facts, cluster, is_multi))
             .collect();
         if is_multi {
@@ -107,13 +113,13 @@ impl Predictor<'_> {
                     network: self.network(cluster),
                     host: Host::PodOf(cluster.name.to_string()),
                     port: port.port,
-                    port_name: port.name.to_string(),
+                    port_name: self.port_name(index, port.name.as_str()),
                     locality: locality(cluster),
                     weight: 1,
                     tls: if is_ambient {
                         Tls::Disabled
                     } else {
-                        Tls::Istio
+                        self.tls(index)
                     },
                     tunnel: is_ambient,
                     labels: BTreeMap::new(),
@@ -289,6 +295,14 @@ impl Predictor<'_> {
         if entry.is_raw {
             let why = self.graph.gateway_there(to).err();
             return Some(why.map_or(EntryBroken::Reason(Reason::P03), EntryBroken::Graph));
+        }
+        let mistrust = self.mistrust(caller, to).filter(|_| entry.is_secure);
+        let is_blind = entry
+            .cluster
+            .filter(|&it| entry.via == Via::Gateway && it != to);
+        let blind = is_blind.and_then(|gateway| self.blind(gateway, to));
+        if let Some(reason) = mistrust.or(blind) {
+            return Some(EntryBroken::Reason(reason));
         }
         let broken = |broken: Broken| Some(EntryBroken::Graph(broken));
         if entry.via == Via::Gateway

@@ -328,7 +328,7 @@ impl Stage {
     }
 
     /// The east-west gateway of a cluster.
-    fn router(&self, cluster: &WorldCluster) -> Proxy {
+    pub(crate) fn router(&self, cluster: &WorldCluster) -> Proxy {
         let home = "istio-system";
         let pods = "/api/v1/pods?labelSelector=istio%3Deastwestgateway";
         let mut proxy = self.proxy(cluster, Kind::Router, home, pods);

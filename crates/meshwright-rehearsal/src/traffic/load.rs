@@ -104,18 +104,6 @@ impl Traffic<'_> {
                 .connect(self.n_wires, &running.process, &running.workload.ip)?;
             *pod = running;
         }
-        for order in [Order::Start, Order::Wait] {
-            for &place in killed {
-                if let Some(pod) = self.pods.get_mut(place) {
-                    pod.send(&order)?;
-                }
-            }
-            for &place in killed {
-                if let Some(pod) = self.pods.get_mut(place) {
-                    pod.hear()?;
-                }
-            }
-        }
-        Ok(())
+        self.bring_up()
     }
 }

@@ -7,18 +7,20 @@
 //!
 //! Proxy and application differ by their group, by which the redirection knows them.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Write};
-use std::net::{Ipv4Addr, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Gid, Pid, Signal, kill_process_group};
+use rustix::thread::set_thread_gid;
 use serde::{Deserialize, Serialize};
 
-use super::{app, ask};
+use super::{app, ask, envoy};
 use crate::world::tail;
 
 /// What a pod is.
@@ -58,6 +60,10 @@ pub(crate) enum Order {
     Wait,
     /// Send requests.
     Ask(ask::Ask),
+    /// Say which endpoints the proxy has.
+    Endpoints,
+    /// Say to which of these addresses the proxy cannot connect.
+    Dial(Vec<SocketAddr>),
 }
 
 /// What a pod says to that.
@@ -74,6 +80,10 @@ pub(crate) enum Said {
     Failed(String),
     /// What came back.
     Answers(Vec<ask::Answer>),
+    /// The endpoints of the proxy, as `cluster address:port`.
+    Endpoints(BTreeSet<String>),
+    /// The addresses to which it cannot connect, and why.
+    Closed(Vec<(SocketAddr, String)>),
 }
 
 /// The group of proxies; Istio's redirection leaves alone what it sends.
@@ -108,6 +118,9 @@ pub fn live(spec: &Path) -> io::Result<()> {
             },
             Order::Wait => wait(&spec, proxy.as_mut()),
             Order::Ask(wanted) => Said::Answers(ask::ask(&wanted)),
+            // A proxy that does not answer yet has none.
+            Order::Endpoints => Said::Endpoints(envoy::endpoints().unwrap_or_default()),
+            Order::Dial(addresses) => Said::Closed(dial(addresses)),
         };
         say(&said)?;
     }
@@ -196,6 +209,22 @@ fn wait(spec: &Spec, proxy: Option<&mut Child>) -> Said {
         std::thread::sleep(Duration::from_millis(100));
     }
     Said::Failed(tail(&spec.folder.join("log")))
+}
+
+/// Connects as the proxy does: a socket of its group is not redirected to it.
+fn dial(addresses: Vec<SocketAddr>) -> Vec<(SocketAddr, String)> {
+    let dialled = std::thread::spawn(move || {
+        // Of all threads it is this one alone that is of another group.
+        if set_thread_gid(Gid::from_raw(PROXY)).is_err() {
+            return Vec::new();
+        }
+        let closed = addresses.into_iter().filter_map(|to| {
+            let error = TcpStream::connect_timeout(&to, Duration::from_secs(3)).err()?;
+            Some((to, error.to_string()))
+        });
+        closed.collect()
+    });
+    dialled.join().unwrap_or_default()
 }
 
 /// Asks the agent's port for health, as a kubelet does.

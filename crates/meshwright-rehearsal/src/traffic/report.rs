@@ -5,6 +5,7 @@ use std::time::Duration;
 use meshwright_core::diag::{Words, text};
 use serde::Serialize;
 
+use super::fault::FaultReport;
 use super::trial::LossReport;
 
 /// What came back for the requests.
@@ -19,6 +20,9 @@ pub struct TrafficReport {
     pub cases: Vec<TrafficCase>,
     /// How many are as predicted.
     pub agreeing: usize,
+    /// Mistakes that were made, and whether they were found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<FaultReport>,
     /// Parts that were lost under load.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LossReport>,
@@ -84,6 +88,7 @@ impl TrafficReport {
     pub fn passed(&self) -> bool {
         !self.cases.is_empty()
             && self.agreeing == self.cases.len()
+            && self.faults.iter().all(|fault| fault.agrees)
             && self.losses.iter().all(|loss| loss.agrees)
     }
 
@@ -100,7 +105,9 @@ impl TrafficReport {
         for case in &self.cases {
             if case.situation != situation {
                 situation = &case.situation;
-                lines.push(words.say(&text!("rehearse-traffic-closed", way = situation)));
+                lines.push(words.say(&text!("rehearse-traffic-fault", fault = situation)));
+                let fault = self.faults.iter().find(|it| it.fault == *situation);
+                lines.extend(fault.into_iter().flat_map(FaultReport::lines));
             }
             lines.extend(case.lines());
         }
@@ -141,6 +148,15 @@ impl TrafficCase {
             lines.push(format!("      predicted: {cause}"));
         }
         lines
+    }
+}
+
+impl FaultReport {
+    fn lines(&self) -> Vec<String> {
+        let mark = if self.agrees { '=' } else { '!' };
+        let causes = self.causes.iter();
+        let named = causes.map(|it| format!("  {mark} {}: {}", it.name, it.message));
+        named.collect()
     }
 }
 

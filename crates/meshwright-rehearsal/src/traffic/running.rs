@@ -1,7 +1,9 @@
 //! A pod's process as the world holds it: started, told what to do, ended.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 
@@ -32,6 +34,8 @@ pub(super) struct Running {
     answers: BufReader<ChildStdout>,
     /// Its process, as other shells see it.
     pub(super) process_id: String,
+    /// Whether its proxy is ready.
+    pub(super) is_up: bool,
     /// The group of its proxy.
     proxy: Option<i32>,
 }
@@ -62,6 +66,23 @@ impl Running {
             }
             Said::Answers(answers) => Ok(answers),
             Said::Failed(said) => Err(Trouble::Failed(self.workload.name.clone(), said)),
+            Said::Endpoints(_) | Said::Closed(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// The endpoints of its proxy, which it was asked for.
+    pub(super) fn endpoints(&mut self) -> Result<BTreeSet<String>, Trouble> {
+        match self.listen()? {
+            Said::Endpoints(endpoints) => Ok(endpoints),
+            _ => Ok(BTreeSet::new()),
+        }
+    }
+
+    /// The addresses that its proxy cannot connect to, of those that it was to dial.
+    pub(super) fn closed(&mut self) -> Result<Vec<(SocketAddr, String)>, Trouble> {
+        match self.listen()? {
+            Said::Closed(closed) => Ok(closed),
+            _ => Ok(Vec::new()),
         }
     }
 
@@ -108,6 +129,7 @@ pub(super) fn start(
         orders,
         answers,
         process_id: String::new(),
+        is_up: false,
         proxy: None,
     };
     // Its first word says that its namespace is there.

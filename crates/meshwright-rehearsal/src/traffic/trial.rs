@@ -11,12 +11,15 @@ use std::time::{Duration, Instant};
 
 use meshwright_core::diag::Words;
 use meshwright_core::graph::MeshGraph;
+use meshwright_core::graph::predict::Fault;
 use meshwright_core::graph::what_if::{Losses, Part};
 use meshwright_core::istiod::predictor;
 use meshwright_core::model::{ClusterIndex, Connectivity, End, Mesh};
 use serde::Serialize;
 
 use super::ask::Answer;
+use super::fault::FaultReport;
+use super::fault::closed::CLOSED_PORT;
 use super::load::Load;
 use super::report::TrafficReport;
 use super::workload::GATEWAY_PORT;
@@ -32,6 +35,8 @@ pub enum Trial {
     Close(ClusterIndex, ClusterIndex),
     /// A part is lost under load.
     Lose(Part),
+    /// A mistake is made.
+    Fault(Fault),
 }
 
 /// What a loss did to the requests that ran.
@@ -121,9 +126,21 @@ impl Traffic<'_> {
         );
         let situation = format!("{GATEWAY_PORT} {} -> {}", one.name, other.name);
         self.wires.close(&ranges.0, &ranges.1, true)?;
+        let first = report.cases.len();
         let asked = self.measure_in(&situation, &closed, &predictors, &[from, to], words, report);
+        let causes = self.closed_ports(mesh, words);
         self.wires.close(&ranges.0, &ranges.1, false)?;
-        asked
+        asked?;
+        let causes = causes?;
+        let measured = report.cases.get(first..).unwrap_or_default();
+        let is_found = causes.iter().any(|it| it.name == CLOSED_PORT);
+        report.faults.push(FaultReport {
+            fault: situation,
+            lists_agree: true,
+            agrees: is_found && measured.iter().all(|it| it.agrees),
+            causes,
+        });
+        Ok(())
     }
 
     /// Loses a part while every client asks the sample, and brings it back.

@@ -152,7 +152,8 @@ impl<'a> Wires<'a> {
     fn led(&self, ip: &str, port: u64, to: &str) -> Result<(), Trouble> {
         self.table(
             "nat",
-            &format!("-A PREROUTING -d {ip} -p tcp --dport {port} -j DNAT --to-destination {to}"),
+            // A pod that follows another comes first.
+            &format!("-I PREROUTING -d {ip} -p tcp --dport {port} -j DNAT --to-destination {to}"),
         )
     }
 
