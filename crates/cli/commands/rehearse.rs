@@ -82,9 +82,12 @@ pub(crate) struct Arguments {
     /// Compare the lists in a world that is not well, too.
     #[arg(long, hide = true)]
     situations: bool,
-    /// Try what drift and undo promise.
+    /// Try what verify, drift and undo promise.
     #[arg(long, hide = true, conflicts_with = "script")]
     proofs: bool,
+    /// Carry the plan out with nothing but the roles of the bundle.
+    #[arg(long, hide = true, conflicts_with = "script")]
+    operator: bool,
     /// Make a mistake that the rehearsal has to find.
     #[arg(long, hide = true, value_parser = plant)]
     plant: Option<Plant>,
@@ -215,10 +218,10 @@ fn inside(
         compiled: &loaded.compiled,
         words: &words,
         keep: arguments.keep,
-        manner: if arguments.script {
-            Manner::Script
-        } else {
-            Manner::Apply
+        manner: match (arguments.script, arguments.operator) {
+            (true, _) => Manner::Script,
+            (false, true) => Manner::ApplyAsOperator,
+            (false, false) => Manner::Apply,
         },
         with_traffic: arguments.traffic,
         trials: &trials,

@@ -25,21 +25,39 @@ pub struct Difference {
     pub replaced: Vec<String>,
 }
 
-/// Lists every object of a cluster.
+/// The annotation in which an elected leader writes every few seconds that it still lives.
+const LEADER: &str = "control-plane.alpha.kubernetes.io/leader";
+
+/// Lists every object of a cluster, with its uid.
 ///
 /// # Errors
 ///
 /// The API server does not answer.
 pub fn take(api: &Api) -> Result<Inventory, ApiError> {
-    take_field(api, "/metadata/uid")
+    take_with(api, |object| {
+        text(object, "/metadata/uid").unwrap_or_default()
+    })
 }
 
-/// The same with another field of each object than the uid.
+/// The same with resourceVersions, which change with every write; what leaders write of themselves
+/// is left out.
 ///
 /// # Errors
 ///
 /// The API server does not answer.
-pub fn take_field(api: &Api, pointer: &str) -> Result<Inventory, ApiError> {
+pub fn take_versions(api: &Api) -> Result<Inventory, ApiError> {
+    take_with(api, version)
+}
+
+fn version(object: &Value) -> String {
+    let annotations = object.pointer("/metadata/annotations");
+    if annotations.is_some_and(|it| it.get(LEADER).is_some()) {
+        return String::new();
+    }
+    text(object, "/metadata/resourceVersion").unwrap_or_default()
+}
+
+fn take_with(api: &Api, value: impl Fn(&Value) -> String) -> Result<Inventory, ApiError> {
     let mut groups = vec![("/api/v1".to_owned(), "core".to_owned())];
     let found = api.read("/apis")?.unwrap_or_default();
     for group in list(&found, "/groups") {
@@ -57,8 +75,7 @@ pub fn take_field(api: &Api, pointer: &str) -> Result<Inventory, ApiError> {
                 continue;
             }
             for object in api.items(&format!("{path}/{plural}"))? {
-                let value = text(&object, pointer).unwrap_or_default();
-                inventory.insert(key(&plural, &group, &object), value);
+                inventory.insert(key(&plural, &group, &object), value(&object));
             }
         }
     }
@@ -108,7 +125,9 @@ pub fn stays(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inventory, compare, stays};
+    use serde_json::json;
+
+    use super::{Inventory, compare, stays, version};
 
     fn inventory(objects: &[(&str, &str)]) -> Inventory {
         let owned = |(key, uid): &(&str, &str)| ((*key).to_owned(), (*uid).to_owned());
@@ -125,6 +144,18 @@ mod tests {
         assert_eq!(difference.replaced, ["b"]);
         assert!(!difference.is_none());
         assert!(compare(&before, &before, |_| false).is_none());
+    }
+
+    #[test]
+    fn a_leader_that_says_that_it_lives_is_no_write() {
+        let renewed = |resource_version: &str| {
+            version(&json!({"metadata": {
+                "resourceVersion": resource_version,
+                "annotations": {"control-plane.alpha.kubernetes.io/leader": "{}"},
+            }}))
+        };
+        assert_eq!(renewed("7"), renewed("8"));
+        assert_eq!(version(&json!({"metadata": {"resourceVersion": "7"}})), "7");
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub mod fit;
 pub mod http;
 pub mod inventory;
 pub mod lose;
+pub mod operator;
 pub mod plant;
 pub mod play;
 pub mod prove;

@@ -1,8 +1,8 @@
 //! What `apply`, `drift` and `undo` promise, tried on the real servers of a world.
 //!
-//! A second apply writes nothing: every resourceVersion is as before. `drift` says what somebody
-//! else changed, and nothing when nobody did. `undo` that is killed at each of its steps and begun
-//! again leaves what was there before.
+//! A second apply writes nothing: every resourceVersion is as before. `verify` finds the mesh as
+//! predicted. `drift` says what somebody else changed, and nothing when nobody did. `undo` that is
+//! killed at each of its steps and begun again leaves what was there before.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
@@ -80,7 +80,7 @@ impl Versions {
 
 fn versions(world: &World) -> Result<Vec<Inventory>, Trouble> {
     let take = |cluster: &WorldCluster| {
-        let found = inventory::take_field(&cluster.api, "/metadata/resourceVersion");
+        let found = inventory::take_versions(&cluster.api);
         found.map_err(Trouble::api(&cluster.name))
     };
     world.clusters.iter().map(take).collect()
@@ -97,6 +97,26 @@ fn is_alive(key: &str) -> bool {
     ]
     .iter()
     .any(|kind| key.starts_with(kind))
+}
+
+/// Whether `verify` finds the mesh as it was predicted.
+///
+/// # Errors
+///
+/// The program cannot be started.
+pub fn verify(world: &World, carrier: &Carrier<'_>) -> Result<Proof, Trouble> {
+    let (code, said) = carrier.ask(world, "verify")?;
+    let record: Value = serde_json::from_str(&said).unwrap_or_default();
+    let count = |verdict: &str| record.get(verdict).and_then(Value::as_u64).unwrap_or(0);
+    let has_passed = code == 0 && count("passed") > 0 && count("failed") == 0;
+    let mut proof = Proof::new("verify finds what was predicted", has_passed);
+    proof.detail = format!("{} passed, {} skipped", count("passed"), count("skipped"));
+    for check in api::list(&record, "/checks") {
+        if api::text(check, "/verdict").as_deref() == Some("failed") {
+            proof.detail = format!("{}; {check}", proof.detail);
+        }
+    }
+    Ok(proof)
 }
 
 /// Somebody else's hand: what `drift` says before, with and after it.

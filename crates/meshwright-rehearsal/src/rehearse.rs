@@ -1,32 +1,31 @@
 //! A whole rehearsal: start, run, compare, run again, undo, report.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod acts;
+mod prepare;
+
+use std::path::Path;
 use std::time::{Duration, Instant};
 
+use meshwright_core::Compiled;
 use meshwright_core::diag::{Text, Words, text};
 use meshwright_core::graph::what_if::Part;
 use meshwright_core::istiod::predictor;
-use meshwright_core::render::Artifacts;
 use meshwright_core::wire::v1::API_VERSION;
-use meshwright_core::{Compiled, Options, compile};
 
-use crate::carry::{self, Carrier};
 use crate::compare::{StandIns, View, compare};
 use crate::diagnose;
-use crate::fit::{Fitted, fit};
-use crate::inventory::{self, Inventory, stays};
 use crate::lose;
+use crate::operator;
 use crate::plant::Plant;
-use crate::play::{Stage, charts, request};
-use crate::prove::{self, Versions as ObjectVersions};
-use crate::report::{Changed, Report, Started};
-use crate::script::{self, Run};
+use crate::play::{Stage, request};
+use crate::report::{Report, Started};
 use crate::situation::situations;
 use crate::tools::{Tools, Versions};
 use crate::traffic;
 use crate::trouble::Trouble;
 use crate::world::World;
+use acts::Acts;
+use prepare::{fitted, variables, write_bundle};
 
 /// What is told while a rehearsal goes on.
 #[derive(Clone, Debug)]
@@ -81,7 +80,7 @@ pub struct Besides {
     pub is_brief: bool,
     /// Whether the lists are compared in a world that is not well, too.
     pub situations: bool,
-    /// Whether `drift` and a killed `undo` are tried.
+    /// Whether `verify`, `drift` and a killed `undo` are tried.
     pub proofs: bool,
     /// A mistake that it has to find.
     pub plant: Option<Plant>,
@@ -94,6 +93,8 @@ pub enum Manner {
     Script,
     /// By `meshwright apply` and `meshwright undo`.
     Apply,
+    /// The same by somebody who has the roles of the bundle alone.
+    ApplyAsOperator,
 }
 
 /// Rehearses a mesh with the scripts of its bundle.
@@ -136,10 +137,15 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
     if let Some(plant) = &besides.plant {
         plant.plant(&world, &stage, mesh, &bundle)?;
     }
+    let mut variables = variables(wish.tools)?;
+    if wish.manner == Manner::ApplyAsOperator {
+        let kubeconfig = operator::admit(&world, &bundle)?;
+        variables.push(("KUBECONFIG", kubeconfig.display().to_string()));
+    }
     let mut acts = Acts {
         world: &world,
         stage: &stage,
-        variables: variables(wish.tools)?,
+        variables,
         bundle,
         wish,
         runs: Vec::new(),
@@ -156,7 +162,9 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         cases: Vec::new(),
         agreeing: 0,
         traffic: None,
+        is_repeated: false,
         changed: Vec::new(),
+        is_undone: false,
         left: Vec::new(),
         proofs: Vec::new(),
         losses: Vec::new(),
@@ -220,197 +228,6 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
     report.passed = report.is_well();
     report.seconds = (start.elapsed().as_secs_f64() * 10.0).round() / 10.0;
     Ok(report)
-}
-
-/// The mesh as it is rehearsed.
-fn fitted(wish: &Wish<'_>) -> Result<(Fitted, Compiled), Trouble> {
-    let topology = wish.compiled.document.topology.as_ref();
-    let mesh = wish.compiled.mesh.as_ref();
-    let (Some(topology), Some(mesh)) = (topology, mesh) else {
-        return Err(Trouble::Other(text!("rehearse-no-mesh")));
-    };
-    if let Some(why) = crate::fit::unfit(mesh) {
-        return Err(Trouble::Other(why));
-    }
-    let mut fitted = fit(topology, mesh, wish.versions);
-    if let Some(plant) = &wish.besides.plant {
-        fitted.text = plant.topology(&fitted.text, mesh);
-    }
-    let compiled = compile(&fitted.text, &Options::default());
-    let error = compiled
-        .findings
-        .iter()
-        .find(|it| it.severity == meshwright_core::diag::Severity::Error);
-    if let Some(error) = error {
-        let headline = wish.words.say(&error.message);
-        return Err(Trouble::Other(text!(
-            "rehearse-unfit-release",
-            istio = &wish.versions.istio,
-            kubernetes = &wish.versions.kubernetes,
-            code = error.rule.code.to_string(),
-            finding = headline
-        )));
-    }
-    Ok((fitted, compiled))
-}
-
-/// Writes the bundle of the fitted mesh into the world's folder.
-fn write_bundle(wish: &Wish<'_>, fitted: &Fitted, compiled: &Compiled) -> Result<PathBuf, Trouble> {
-    let bundle = wish.folder.join("bundle");
-    let artifacts = compiled.artifacts(&fitted.text, wish.words);
-    for (name, file) in artifacts.iter().flat_map(Artifacts::iter) {
-        let path = bundle.join(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(Trouble::io(folder))?;
-        }
-        fs::write(&path, &file.text).map_err(Trouble::io(&path))?;
-    }
-    Ok(bundle)
-}
-
-/// Variables of the scripts, besides the world's own.
-fn variables(tools: &Tools) -> Result<Vec<(&'static str, String)>, Trouble> {
-    let Some(folder) = tools.charts() else {
-        return Ok(Vec::new());
-    };
-    let address = charts::serve(folder).map_err(Trouble::io(folder))?;
-    Ok(vec![("ISTIO_CHARTS", format!("http://{address}"))])
-}
-
-struct Acts<'a> {
-    world: &'a World,
-    stage: &'a Stage,
-    variables: Vec<(&'static str, String)>,
-    bundle: PathBuf,
-    wish: &'a Wish<'a>,
-    runs: Vec<Run>,
-}
-
-impl Acts<'_> {
-    /// Builds the mesh; whether that reached its end.
-    fn build(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<bool, Trouble> {
-        self.run("run.sh", "apply", tell)
-    }
-
-    /// Takes the mesh down; whether that reached its end.
-    fn undo(&mut self, tell: &mut dyn FnMut(Event<'_>)) -> Result<bool, Trouble> {
-        self.run("teardown.sh", "undo", tell)
-    }
-
-    /// Builds the mesh a second time, tries what is promised, and takes it down.
-    fn repeat_and_undo(
-        &mut self,
-        report: &mut Report,
-        before: &[Inventory],
-        tell: &mut dyn FnMut(Event<'_>),
-    ) -> Result<(), Trouble> {
-        let world = self.world;
-        let is_apply = self.wish.manner == Manner::Apply;
-        let first = self.inventory()?;
-        let versions = is_apply.then(|| ObjectVersions::take(world)).transpose()?;
-        if !self.build(tell)? {
-            return Ok(());
-        }
-        let second = self.inventory()?;
-        report.changed = differences(world, &first, &second, comes_and_goes);
-        if let Some(versions) = versions {
-            report.changed.extend(versions.written(world)?);
-        }
-        let bundle = self.bundle.clone();
-        let variables = self.variables.clone();
-        let carrier = Carrier {
-            program: self.wish.program,
-            bundle: &bundle,
-            variables: &variables,
-        };
-        let has_proofs = is_apply && self.wish.besides.proofs;
-        if has_proofs {
-            tell(Event::Phase(text!("rehearse-phase-proofs")));
-            report.proofs = prove::drift(world, &carrier)?;
-            report.proofs.push(prove::killed_undo(world, &carrier)?);
-        }
-        if has_proofs || self.undo(tell)? {
-            report.left = self.leftovers(before)?;
-        }
-        Ok(())
-    }
-
-    fn run(
-        &mut self,
-        script: &str,
-        verb: &str,
-        tell: &mut dyn FnMut(Event<'_>),
-    ) -> Result<bool, Trouble> {
-        let (world, bundle, variables) = (self.world, &self.bundle, &self.variables);
-        let run = match self.wish.manner {
-            Manner::Script => script::run(world, bundle, script, variables, &mut |id, title| {
-                tell(Event::Step(script, id, title));
-            })?,
-            Manner::Apply => {
-                let carrier = Carrier {
-                    program: self.wish.program,
-                    bundle,
-                    variables,
-                };
-                carry::run(world, &carrier, verb, &mut |id, title| {
-                    tell(Event::Step(verb, id, title));
-                })?
-            }
-        };
-        let reached_end = run.reached_end;
-        self.runs.push(run);
-        Ok(reached_end)
-    }
-
-    fn inventory(&self) -> Result<Vec<Inventory>, Trouble> {
-        let take = |cluster: &crate::world::WorldCluster| {
-            inventory::take(&cluster.api).map_err(Trouble::api(&cluster.name))
-        };
-        self.stage.clusters().iter().map(take).collect()
-    }
-
-    /// What is there after the undo and was not before; what is still on its way out is waited
-    /// for.
-    fn leftovers(&self, before: &[Inventory]) -> Result<Vec<Changed>, Trouble> {
-        let start = Instant::now();
-        loop {
-            let left = differences(self.world, before, &self.inventory()?, stays);
-            if left.is_empty() || start.elapsed() > Duration::from_secs(30) {
-                return Ok(left);
-            }
-            std::thread::sleep(Duration::from_secs(1));
-        }
-    }
-}
-
-fn differences(
-    world: &World,
-    before: &[Inventory],
-    after: &[Inventory],
-    is_ignored: fn(&str) -> bool,
-) -> Vec<Changed> {
-    let mut changed = Vec::new();
-    for ((cluster, before), after) in world.clusters.iter().zip(before).zip(after) {
-        let found = inventory::compare(before, after, is_ignored);
-        for (how, objects) in [
-            ("added", found.added),
-            ("removed", found.removed),
-            ("replaced", found.replaced),
-        ] {
-            changed.extend(objects.into_iter().map(|object| Changed {
-                cluster: cluster.name.clone(),
-                how,
-                object,
-            }));
-        }
-    }
-    changed
-}
-
-/// Objects that come and go by themselves between two runs: autoscalers of gateways bring their
-/// Deployments to two pods when they get to it, and Helm keeps a history.
-fn comes_and_goes(key: &str) -> bool {
-    key.starts_with("pods.core ") || key.contains("/sh.helm.release.v1.")
 }
 
 /// What a rehearsal cannot show.

@@ -4,8 +4,9 @@ mod junit;
 mod markdown;
 mod pairs;
 mod table;
+mod verdict;
 
-use meshwright_core::diag::{Text, Words, text};
+use meshwright_core::diag::Words;
 use serde::Serialize;
 
 use crate::compare::Case;
@@ -43,8 +44,12 @@ pub struct Report {
     /// What came back for requests between real proxies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub traffic: Option<TrafficReport>,
+    /// Whether the plan was carried out a second time.
+    pub is_repeated: bool,
     /// What the second run changed: cluster, and the objects that it made or made anew.
     pub changed: Vec<Changed>,
+    /// Whether it was taken back.
+    pub is_undone: bool,
     /// What was there after the undo and not before: cluster and objects.
     pub left: Vec<Changed>,
     /// What else was tried: what `apply`, `drift` and `undo` promise.
@@ -133,43 +138,17 @@ impl Report {
     pub fn table(&self, words: &Words) -> String {
         table::render(self, words)
     }
-
-    fn verdict(&self) -> Text {
-        let stopped = self.runs.iter().find(|run| !run.reached_end);
-        let seconds = format!("{:.0}", self.seconds);
-        if self.passed {
-            return text!(
-                "rehearse-passed",
-                cases = self.cases.len(),
-                seconds = seconds
-            );
-        }
-        if let Some(run) = stopped {
-            let step = run.steps.last().map_or("", |step| &step.id);
-            return text!("rehearse-stopped", script = &run.script, step = step);
-        }
-        if let Some(cause) = self.causes.first() {
-            return text!("rehearse-not-well", cause = &cause.message);
-        }
-        text!(
-            "rehearse-failed",
-            agreeing = self.agreeing,
-            cases = self.cases.len(),
-            changed = self.changed.len(),
-            left = self.left.len()
-        )
-    }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use meshwright_core::diag::{Language, Words};
 
     use super::{Changed, Report, Run};
     use crate::compare::Case;
     use crate::script::RunStep;
 
-    fn report() -> Report {
+    pub(super) fn report() -> Report {
         Report {
             api_version: "v1",
             kind: "Rehearsal",
@@ -204,11 +183,13 @@ mod tests {
                 notes: vec!["D20: nobody watches west".to_owned()],
             }],
             agreeing: 0,
+            is_repeated: true,
             changed: vec![Changed {
                 cluster: "east".to_owned(),
                 how: "replaced",
                 object: "services.core a/b".to_owned(),
             }],
+            is_undone: false,
             left: Vec::new(),
             proofs: Vec::new(),
             losses: Vec::new(),
@@ -219,7 +200,7 @@ mod tests {
         }
     }
 
-    fn words() -> Words {
+    pub(super) fn words() -> Words {
         let sources = [meshwright_core::sources(), &[crate::WORDS]].concat();
         assert_eq!(
             Words::mistakes(Language::En, &[crate::WORDS]),

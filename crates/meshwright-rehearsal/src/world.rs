@@ -146,6 +146,17 @@ impl World {
         ]
     }
 
+    /// The authority that signs the client certificates of a cluster: the files `ca.crt` and
+    /// `ca.key`, without their endings.
+    pub fn authority(&self, cluster: &WorldCluster) -> PathBuf {
+        self.control_plane(cluster.index).join("pki/ca")
+    }
+
+    /// Where kwokctl keeps what belongs to the control plane of a cluster.
+    fn control_plane(&self, index: usize) -> PathBuf {
+        self.folder.join("home/.kwok/clusters").join(short(index))
+    }
+
     /// Ends the API server of a cluster, as a crash would.
     ///
     /// # Errors
@@ -154,9 +165,7 @@ impl World {
     pub fn stop_api_server(&self, cluster: &WorldCluster) -> Result<(), Trouble> {
         use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
         let path = self
-            .folder
-            .join("home/.kwok/clusters")
-            .join(short(cluster.index))
+            .control_plane(cluster.index)
             .join("pids/kube-apiserver.pid");
         let text = fs::read_to_string(&path).map_err(Trouble::io(&path))?;
         let pid = text.trim().parse().ok().and_then(Pid::from_raw);

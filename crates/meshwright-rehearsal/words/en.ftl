@@ -97,10 +97,25 @@ rehearse-not-rehearsed = Not rehearsed:
 rehearse-not-traffic = traffic: pods do not run; requests are answered from the endpoint lists that istiod sent
 rehearse-not-clouds = clouds: load balancers give addresses of 203.0.113.0/24 at once, firewalls allow everything
 rehearse-not-sizes = sizes: one simulated node in each cluster, with room for everything
-rehearse-passed = Everything as planned: { $cases } endpoint lists as predicted, nothing changed twice, nothing left, { $seconds } s
+rehearse-passed = Everything as planned: { $checked }, { $seconds } s
 rehearse-stopped = { $script } stopped at `{ $step }`
 rehearse-not-well = Not as planned: { $cause }
-rehearse-failed = Not as planned: { $agreeing } of { $cases } endpoint lists as predicted, { $changed } objects changed by the second run, { $left } left after the undo
+rehearse-failed = Not as planned: { $checked }
+rehearse-and = {", "}
+rehearse-checked-lists = { $agreeing } of { $cases } endpoint lists as predicted
+rehearse-checked-requests = { $agreeing } of { $cases } requests as predicted
+rehearse-checked-losses = { $agreeing } of { $all } statements of what-if came true
+rehearse-checked-repeat = the second run changed { $count ->
+    [0] nothing
+    [one] 1 object
+   *[other] { $count } objects
+}
+rehearse-checked-promises = { $kept } of { $all } promises were kept
+rehearse-checked-undo = { $count ->
+    [0] nothing is left
+    [one] 1 object is left or gone
+   *[other] { $count } objects are left or gone
+} after the undo
 
 # Requests between real proxies.
 rehearse-traffic-headline = Requests: { $agreeing } of { $cases } as predicted, { $requests } each, between { $pods } pods with their proxies

@@ -59,9 +59,22 @@ rehearse-not-rehearsed = 没有演练：
 rehearse-not-traffic = 流量：Pod 并不运行；请求按 istiod 发送的端点列表应答
 rehearse-not-clouds = 云：负载均衡器立即给出 203.0.113.0/24 的地址，防火墙允许一切
 rehearse-not-sizes = 规模：每个集群一个模拟节点，容得下一切
-rehearse-passed = 一切符合计划：{ $cases } 个端点列表与预测一致，没有重复更改，没有遗留，{ $seconds } 秒
+rehearse-passed = 一切符合计划：{ $checked }，{ $seconds } 秒
 rehearse-stopped = { $script } 停在 `{ $step }`
-rehearse-failed = 不符合计划：{ $cases } 个端点列表中有 { $agreeing } 个与预测一致，第二次执行更改了 { $changed } 个对象，撤销之后遗留 { $left } 个
+rehearse-failed = 不符合计划：{ $checked }
+rehearse-and = ，
+rehearse-checked-lists = { $cases } 个端点列表中有 { $agreeing } 个与预测一致
+rehearse-checked-requests = { $cases } 组请求中有 { $agreeing } 组与预测一致
+rehearse-checked-losses = what-if 的 { $all } 条说法中有 { $agreeing } 条成立
+rehearse-checked-repeat = { $count ->
+    [0] 第二次执行没有更改任何对象
+   *[other] 第二次执行更改了 { $count } 个对象
+}
+rehearse-checked-promises = { $all } 项承诺中有 { $kept } 项得到遵守
+rehearse-checked-undo = { $count ->
+    [0] 撤销之后没有遗留
+   *[other] 撤销之后有 { $count } 个对象遗留或消失
+}
 
 # 真实代理之间的请求。
 rehearse-traffic-headline = 请求：{ $cases } 个中有 { $agreeing } 个与预测一致，每个 { $requests } 次，在 { $pods } 个带代理的 Pod 之间

@@ -4,6 +4,7 @@ use meshwright_core::diag::Words;
 use meshwright_core::junit::{Suite, Test, Verdict};
 
 use super::Report;
+use super::verdict::verdict;
 
 /// The whole file.
 pub(super) fn render(report: &Report, words: &Words) -> String {
@@ -37,7 +38,7 @@ fn tests(report: &Report, words: &Words) -> Vec<Test> {
         let failure = if run.reached_end {
             String::new()
         } else if run.said.is_empty() {
-            words.say(&report.verdict())
+            verdict(report, words)
         } else {
             run.said.clone()
         };
@@ -77,7 +78,13 @@ fn tests(report: &Report, words: &Words) -> Vec<Test> {
         };
         add("proof", proof.name.to_owned(), None, failure);
     }
-    for (class, objects) in [("second-run", &report.changed), ("undo", &report.left)] {
+    for (class, is_checked, objects) in [
+        ("second-run", report.is_repeated, &report.changed),
+        ("undo", report.is_undone, &report.left),
+    ] {
+        if !is_checked {
+            continue;
+        }
         let told: Vec<String> = objects
             .iter()
             .map(|it| format!("{} {} {}", it.cluster, it.how, it.object))

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use meshwright_core::diag::{Words, text};
 
+use super::verdict::verdict;
 use super::{Report, pairs};
 
 /// The whole page.
@@ -14,7 +15,7 @@ pub(super) fn render(report: &Report, words: &Words) -> String {
         istio = &report.istio,
         kubernetes = &report.kubernetes
     ));
-    let mut page = format!("# {headline}\n\n{}\n", words.say(&report.verdict()));
+    let mut page = format!("# {headline}\n\n{}\n", verdict(report, words));
     // Writing to a String cannot fail.
     for cause in &report.causes {
         let _ = write!(

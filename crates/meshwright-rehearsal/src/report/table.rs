@@ -4,6 +4,7 @@ use meshwright_core::diag::{Text, Words, text};
 
 use super::Report;
 use super::pairs::pairs;
+use super::verdict::verdict;
 use crate::compare::Case;
 use crate::script::Run;
 
@@ -58,7 +59,7 @@ pub(super) fn render(report: &Report, words: &Words) -> String {
         table.line(&format!("  {sentence}"));
     }
     table.line("");
-    table.say(&report.verdict());
+    table.line(&verdict(report, words));
     table.lines.join("\n") + "\n"
 }
 
