@@ -10,27 +10,35 @@
 mod leftovers;
 mod outcome;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::Duration;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::tests::built;
 use outcome::{Outcome, Rehearsal};
 
-/// What is rehearsed: topologies with many kinds of services, and the examples that the release at
-/// hand can install.
-const REHEARSED: &[&str] = &[
+/// What is carried out, carried out again and taken back by the scripts of the bundle: a topology
+/// of each kind, with many kinds of services.
+const WHOLE: &[&str] = &[
     "tests/rehearsal/one-cluster.yaml",
-    "tests/rehearsal/multi-primary.yaml",
     "tests/rehearsal/multi-primary-helm.yaml",
     "tests/rehearsal/multi-primary-one-network.yaml",
     "tests/rehearsal/primary-remote.yaml",
     "tests/rehearsal/primary-remote-helm.yaml",
+    "examples/shared-remote-two-primaries.yaml",
+];
+
+/// What is carried out and compared: the other examples that the release at hand can install.
+const COMPARED: &[&str] = &[
+    "tests/rehearsal/known-addresses.yaml",
     "tests/rehearsal/three-clusters.yaml",
     "tests/rehearsal/traffic.yaml",
-    "tests/rehearsal/known-addresses.yaml",
     "examples/bare-metal-external-ips.yaml",
     "examples/bare-metal-node-ports.yaml",
     "examples/five-clusters-three-networks.yaml",
@@ -38,8 +46,6 @@ const REHEARSED: &[&str] = &[
     "examples/old-release-primary-remote.yaml",
     "examples/primary-remote-one-network.yaml",
     "examples/primary-remote-two-networks.yaml",
-    "examples/shared-remote-two-primaries.yaml",
-    "examples/three-clusters-two-control-planes.yaml",
     "examples/two-primaries-one-network.yaml",
     "examples/two-primaries-two-networks.yaml",
     "examples/west-east.yaml",
@@ -63,48 +69,46 @@ const QUICK: &[&str] = &[
 const QUICK_LIMIT: Duration = Duration::from_mins(5);
 /// How long any rehearsal may take.
 const LIMIT: Duration = Duration::from_mins(40);
-
-/// Something that is tried besides the topologies.
-struct Station {
-    name: &'static str,
-    file: &'static str,
-    arguments: &'static [&'static str],
-    /// The cause that it has to fail with; without one it has to pass.
-    cause: Option<&'static str>,
-}
+/// More at once than this gain nothing, and each needs 2 GB of memory.
+const MOST_LANES: usize = 4;
 
 const THREE: &str = "examples/three-clusters-two-control-planes.yaml";
 
-const STATIONS: &[Station] = &[
-    Station {
+/// What is tried besides; the longest first, so that no lane waits for them at the end.
+const STATIONS: &[Rehearsal<'_>] = &[
+    Rehearsal {
         name: "situations",
         file: "tests/rehearsal/multi-primary.yaml",
-        arguments: &["--situations", "--brief", "--script"],
+        arguments: &["--situations", "--script"],
         cause: None,
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
         name: "promises-multi-primary",
         file: "tests/rehearsal/multi-primary.yaml",
         arguments: &["--proofs"],
         cause: None,
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
         name: "promises-primary-remote",
         file: "tests/rehearsal/primary-remote.yaml",
         arguments: &["--proofs"],
         cause: None,
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
         name: "promises-three",
         file: THREE,
         arguments: &["--proofs"],
         cause: None,
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
         name: "lose",
         file: THREE,
         arguments: &[
-            "--brief",
+            "--script",
             "--lose",
             "cluster1",
             "cluster2",
@@ -118,24 +122,42 @@ const STATIONS: &[Station] = &[
             "api-server:cluster3",
         ],
         cause: None,
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
+        name: "operator-multi-primary-helm",
+        file: "tests/rehearsal/multi-primary-helm.yaml",
+        arguments: &["--operator", "--proofs"],
+        cause: None,
+        limit: LIMIT,
+    },
+    Rehearsal {
+        name: "operator-primary-remote",
+        file: "tests/rehearsal/primary-remote.yaml",
+        arguments: &["--operator", "--proofs"],
+        cause: None,
+        limit: LIMIT,
+    },
+    Rehearsal {
         name: "planted-root",
         file: "tests/rehearsal/multi-primary.yaml",
         arguments: &["--script", "--brief", "--plant", "root:west"],
         cause: Some("other-root"),
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
         name: "planted-api-server",
         file: "tests/rehearsal/multi-primary.yaml",
         arguments: &["--script", "--brief", "--plant", "api-server:west=east"],
         cause: Some("other-api-server"),
+        limit: LIMIT,
     },
-    Station {
+    Rehearsal {
         name: "planted-external-istiod",
         file: "tests/rehearsal/primary-remote.yaml",
         arguments: &["--script", "--brief", "--plant", "external-istiod:east"],
         cause: Some("no-external-istiod"),
+        limit: LIMIT,
     },
 ];
 
@@ -144,59 +166,108 @@ const STATIONS: &[Station] = &[
 pub(crate) fn run(repo: &Repo, names: &[&str]) -> Result<(), Problem> {
     if let ["leftovers", rest @ ..] = names {
         let n_worlds = rest.first().and_then(|it| it.parse().ok()).unwrap_or(50);
-        return leftovers::run(repo, &program(repo)?, n_worlds);
+        return leftovers::run(repo, &Program::build(repo)?.0, n_worlds);
     }
-    let is_named = |text: &str| names.is_empty() || names.iter().any(|it| text.contains(it));
-    let files: Vec<&str> = REHEARSED
-        .iter()
-        .filter(|it| is_named(it))
-        .copied()
-        .collect();
-    let stations: Vec<&Station> = STATIONS.iter().filter(|it| is_named(it.name)).collect();
-    if files.is_empty() && stations.is_empty() {
-        let stations: Vec<&str> = STATIONS.iter().map(|it| it.name).collect();
+    let is_named = |it: &Rehearsal<'_>| {
+        let is_in = |word: &&str| it.name.contains(word);
+        names.is_empty() || names.iter().any(is_in)
+    };
+    let all = all();
+    let chosen: Vec<Rehearsal<'_>> = all.iter().copied().filter(|it| is_named(it)).collect();
+    if chosen.is_empty() {
+        let all: Vec<&str> = all.iter().map(|it| it.name).collect();
         return Err(Problem::new(format!(
-            "nothing is called like that; there are:\n  {}\n  {}\n  leftovers",
-            REHEARSED.join("\n  "),
-            stations.join("\n  ")
+            "nothing is called like that; there are:\n  {}\n  leftovers",
+            all.join("\n  "),
         )));
     }
-    let program = program(repo)?;
-    process::run(repo.command(&program).args(["rehearse", "--setup"]))?;
-    let mut outcomes = Vec::new();
-    for file in files {
-        let rehearsal = Rehearsal {
-            name: file,
-            file,
-            arguments: &["--script"],
-            cause: None,
-            limit: LIMIT,
-        };
-        outcomes.push(rehearsal.run(repo, &program)?);
-    }
-    for station in stations {
-        let rehearsal = Rehearsal {
-            name: station.name,
-            file: station.file,
-            arguments: station.arguments,
-            cause: station.cause,
-            limit: LIMIT,
-        };
-        outcomes.push(rehearsal.run(repo, &program)?);
-    }
+    let program = Program::build(repo)?;
+    process::run(repo.command(&program.0).args(["rehearse", "--setup"]))?;
+    let start = Instant::now();
+    let outcomes = in_lanes(repo, &program.0, &chosen)?;
+    println!("\n{} s with {} lanes", start.elapsed().as_secs(), lanes());
     sum_up(&outcomes)
 }
 
-/// The program, built as the command line alone needs it.
-fn program(repo: &Repo) -> Result<PathBuf, Problem> {
-    let format = ["--message-format", "json-render-diagnostics"];
-    let mut cargo = repo.cargo(&["build", "--package", "meshwright", "--bin", "meshwright"]);
-    built(cargo.args(format), "meshwright")
+/// Everything that is rehearsed.
+fn all() -> Vec<Rehearsal<'static>> {
+    let of_file = |file: &&'static str, arguments: &'static [&'static str]| Rehearsal {
+        name: file,
+        file,
+        arguments,
+        cause: None,
+        limit: LIMIT,
+    };
+    let mut all = STATIONS.to_vec();
+    all.extend(WHOLE.iter().map(|file| of_file(file, &["--script"])));
+    all.extend(
+        COMPARED
+            .iter()
+            .map(|file| of_file(file, &["--script", "--brief"])),
+    );
+    all
+}
+
+/// How many rehearsals go on at once: most of the time a world waits, but starting one does not.
+fn lanes() -> usize {
+    thread::available_parallelism().map_or(1, |it| it.get().min(MOST_LANES))
+}
+
+/// Runs rehearsals, some at once; the outcomes are in the order in which they were named.
+fn in_lanes(
+    repo: &Repo,
+    program: &Path,
+    rehearsals: &[Rehearsal<'_>],
+) -> Result<Vec<Outcome>, Problem> {
+    let next = AtomicUsize::new(0);
+    let found: Mutex<Vec<(usize, Result<Outcome, Problem>)>> = Mutex::default();
+    thread::scope(|scope| {
+        for _ in 0..lanes() {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Ordering::SeqCst);
+                    let Some(rehearsal) = rehearsals.get(place) else {
+                        break;
+                    };
+                    let outcome = rehearsal.run(repo, program);
+                    let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
+                    found.push((place, outcome));
+                }
+            });
+        }
+    });
+    let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.sort_by_key(|(place, _)| *place);
+    found.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+/// The program as the command line alone needs it, in a copy that goes with this value.
+///
+/// It starts itself many times in half an hour, and whoever builds meanwhile would change what is
+/// rehearsed.
+struct Program(PathBuf);
+
+impl Program {
+    fn build(repo: &Repo) -> Result<Self, Problem> {
+        let format = ["--message-format", "json-render-diagnostics"];
+        let mut cargo = repo.cargo(&["build", "--package", "meshwright", "--bin", "meshwright"]);
+        let built = built(cargo.args(format), "meshwright")?;
+        let copy = built.with_file_name(format!("meshwright-e2e-{}", std::process::id()));
+        std::fs::copy(&built, &copy)?;
+        Ok(Self(copy))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // The next `cargo clean` removes what is left.
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
 /// Everything, where the tools are on this machine or can be built on it.
 pub(crate) fn everything(repo: &Repo) -> Result<(), Problem> {
-    if process::find("go").is_none() && !can(repo, &program(repo)?)? {
+    if process::find("go").is_none() && !can(repo, &Program::build(repo)?.0)? {
         return Ok(());
     }
     run(repo, &[])?;
@@ -251,9 +322,14 @@ fn sum_up(outcomes: &[Outcome]) -> Result<(), Problem> {
     for outcome in outcomes {
         println!("{outcome}");
     }
-    let count = |value: fn(&Outcome) -> u64| -> u64 { outcomes.iter().map(value).sum() };
-    let (agreeing, cases) = (count(|it| it.agreeing), count(|it| it.cases));
-    println!("e2e: {agreeing} of {cases} cases (topology, proxy, service) agree with real istiods");
+    // What two rehearsals of one topology show is one case, and it agrees where it always does.
+    let mut cases = BTreeMap::new();
+    for (case, agrees) in outcomes.iter().flat_map(|it| &it.cases) {
+        *cases.entry(case).or_insert(true) &= *agrees;
+    }
+    let agreeing = cases.values().filter(|agrees| **agrees).count();
+    let all = cases.len();
+    println!("e2e: {agreeing} of {all} cases (topology, proxy, service) agree with real istiods");
     let failed: Vec<String> = outcomes
         .iter()
         .filter(|outcome| !outcome.passed)
@@ -269,7 +345,7 @@ fn sum_up(outcomes: &[Outcome]) -> Result<(), Problem> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{NOT_REHEARSED, REHEARSED};
+    use super::{NOT_REHEARSED, all};
     use crate::repo::Repo;
 
     #[test]
@@ -287,9 +363,9 @@ mod tests {
             }
         }
         let excused = NOT_REHEARSED.iter().map(|(file, _)| *file);
-        let listed: BTreeSet<String> = REHEARSED
+        let listed: BTreeSet<String> = all()
             .iter()
-            .copied()
+            .map(|rehearsal| rehearsal.file)
             .chain(excused)
             .map(str::to_owned)
             .collect();

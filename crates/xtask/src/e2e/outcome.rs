@@ -1,6 +1,8 @@
 //! One rehearsal: started, limited in time, and what its report says.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::fmt::Write as _;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Stdio};
@@ -12,6 +14,7 @@ use crate::process::Problem;
 use crate::repo::Repo;
 
 /// What is to be rehearsed, and how it has to end.
+#[derive(Clone, Copy)]
 pub(super) struct Rehearsal<'a> {
     pub(super) name: &'a str,
     pub(super) file: &'a str,
@@ -27,8 +30,8 @@ pub(super) struct Outcome {
     pub(super) passed: bool,
     /// It did not end in time, and was ended.
     pub(super) is_too_slow: bool,
-    pub(super) agreeing: u64,
-    pub(super) cases: u64,
+    /// What was compared, and whether it agrees; without those of a mesh that is broken on purpose.
+    pub(super) cases: BTreeMap<String, bool>,
     seconds: u64,
     /// What there is to say besides.
     said: String,
@@ -38,13 +41,14 @@ impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,
-            agreeing,
             cases,
             seconds,
             said,
             ..
         } = self;
         let mark = if self.passed { "passed" } else { "FAILED" };
+        let agreeing = cases.values().filter(|agrees| **agrees).count();
+        let cases = cases.len();
         let line = format!("{mark} {seconds:>5} s {agreeing:>4} of {cases:<4} {name} {said}");
         f.write_str(line.trim_end())
     }
@@ -53,7 +57,6 @@ impl fmt::Display for Outcome {
 impl Rehearsal<'_> {
     /// Runs it.
     pub(super) fn run(&self, repo: &Repo, program: &Path) -> Result<Outcome, Problem> {
-        println!("\n=== {}", self.name);
         let start = Instant::now();
         let mut child = repo
             .command(program)
@@ -73,51 +76,54 @@ impl Rehearsal<'_> {
             name: self.name.to_owned(),
             passed: false,
             is_too_slow,
-            agreeing: 0,
-            cases: 0,
+            cases: BTreeMap::new(),
             seconds: start.elapsed().as_secs(),
             said: String::new(),
         };
+        let mut log = format!("\n=== {}\n", self.name);
         if let Value::Null = report {
             let said = String::from_utf8_lossy(&said);
             let last = said.trim().lines().last().unwrap_or("it said nothing");
             last.clone_into(&mut outcome.said);
         } else {
-            self.judge(&report, &mut outcome);
+            self.judge(&report, &mut outcome, &mut log);
         }
-        println!("{outcome}");
+        // In one piece, as others may go on at the same time.
+        println!("{log}{outcome}");
         Ok(outcome)
     }
 
-    fn judge(&self, report: &Value, outcome: &mut Outcome) {
+    fn judge(&self, report: &Value, outcome: &mut Outcome, log: &mut String) {
         let list = |key: &str| {
             let found = report.get(key).and_then(Value::as_array);
             found.cloned().unwrap_or_default()
         };
         let cases = list("cases");
-        outcome.cases = cases.len() as u64;
-        outcome.agreeing = report.get("agreeing").and_then(Value::as_u64).unwrap_or(0);
         let is = |it: &Value, key: &str| it.get(key) == Some(&Value::Bool(true));
         let found = list("causes");
         for cause in &found {
-            println!("{}", cause.get("message").unwrap_or(cause));
+            let _ = writeln!(log, "{}", cause.get("message").unwrap_or(cause));
         }
         for proof in list("proofs") {
-            println!("{proof}");
+            let _ = writeln!(log, "{proof}");
         }
         if let Some(wanted) = self.cause {
             let is_found = found
                 .iter()
                 .any(|it| it.get("name").and_then(Value::as_str) == Some(wanted));
             outcome.passed = is_found && !is(report, "passed");
-            // Lists of a mesh that is broken on purpose prove nothing.
-            (outcome.agreeing, outcome.cases) = (0, 0);
             outcome.said = format!("{wanted} {}", if is_found { "found" } else { "not found" });
             return;
         }
         outcome.passed = is(report, "passed");
+        for case in &cases {
+            let word = |key: &str| case.get(key).map(Value::to_string).unwrap_or_default();
+            let words = ["from", "proxy", "service", "port", "cluster", "situation"].map(word);
+            let name = format!("{} {}", self.file, words.join(" "));
+            *outcome.cases.entry(name).or_insert(true) &= is(case, "agrees");
+        }
         for case in cases.iter().filter(|case| !is(case, "agrees")) {
-            println!("{case}");
+            let _ = writeln!(log, "{case}");
         }
         for loss in list("losses") {
             let statements = loss.get("statements").and_then(Value::as_array);
@@ -125,19 +131,22 @@ impl Rehearsal<'_> {
             let part = loss.get("lost").and_then(Value::as_str).unwrap_or_default();
             let is_right = |it: &&Value| it.get("predicted") == it.get("real");
             let right = statements.map_or(0, |it| it.iter().filter(is_right).count());
-            println!("without {part}: {right} of {all} statements of what-if came true");
+            let _ = writeln!(
+                log,
+                "without {part}: {right} of {all} statements of what-if came true"
+            );
             for wrong in statements.into_iter().flatten().filter(|it| !is_right(it)) {
-                println!("  {wrong}");
+                let _ = writeln!(log, "  {wrong}");
             }
         }
         for key in ["changed", "left"] {
             for change in list(key) {
-                println!("{key}: {change}");
+                let _ = writeln!(log, "{key}: {change}");
             }
         }
         for run in list("runs").iter().filter(|run| !is(run, "reachedEnd")) {
             let said = run.get("said").and_then(Value::as_str).unwrap_or_default();
-            println!("{said}");
+            let _ = writeln!(log, "{said}");
         }
     }
 }
