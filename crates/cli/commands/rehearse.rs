@@ -201,7 +201,12 @@ fn inside(
     enclosure::hold_lifeline(|| std::process::exit(130));
     let held = room::Room::hold(folder).map_err(meshwright_rehearsal::Trouble::io(folder));
     let _room = held.map_err(|it| ui.error(&it.text()))?;
-    let trials = trials(loaded, arguments, ui)?;
+    // Without requests, parts are lost after the comparison, and others than these can be.
+    let trials = if arguments.traffic {
+        trials(loaded, arguments, ui)?
+    } else {
+        Vec::new()
+    };
     let versions = tools.versions().map_err(|it| ui.error(&it))?;
     // The interface prints while this is read.
     let sources = [meshwright_core::sources(), &[meshwright_rehearsal::WORDS]].concat();
@@ -347,8 +352,26 @@ fn setup(ui: &mut Ui) -> Result<Exit, Exit> {
     for group in Group::ALL {
         let folder = group.folder(&cache).display().to_string();
         if !group.is_built(&cache) {
-            ui.note(&text!("rehearse-building", group = group.name()));
-            build(group, &cache).map_err(|error| ui.error(&error.text()))?;
+            let built = build(group, &cache, &mut |progress| {
+                let seconds = progress.elapsed.as_secs();
+                ui.note(&if seconds == 0 {
+                    text!(
+                        "rehearse-building",
+                        group = group.name(),
+                        program = progress.program,
+                        nth = progress.nth,
+                        all = progress.all
+                    )
+                } else {
+                    text!(
+                        "rehearse-building-still",
+                        program = progress.program,
+                        seconds = seconds,
+                        at = progress.at
+                    )
+                });
+            });
+            built.map_err(|error| ui.error(&error.text()))?;
         }
         ui.note(&text!(
             "rehearse-built",

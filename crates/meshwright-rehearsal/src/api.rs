@@ -5,10 +5,17 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
 use crate::http::{Request, send};
+
+/// The status that asks to come back later.
+const TOO_EARLY: u16 = 429;
+/// How long that is done, and how often.
+const PATIENCE: Duration = Duration::from_mins(1);
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// An API server.
 #[derive(Clone, Debug)]
@@ -138,6 +145,12 @@ impl Api {
             if answer.is_err() {
                 answer = send(&self.socket, request);
             }
+        }
+        let start = Instant::now();
+        // A server that has come back refuses kinds whose storage it has not read yet.
+        while matches!(&answer, Ok(it) if it.status == TOO_EARLY) && start.elapsed() < PATIENCE {
+            std::thread::sleep(PAUSE);
+            answer = send(&self.socket, request);
         }
         let answer = answer.map_err(ApiError::Unreachable)?;
         let value: Result<Value, _> = serde_json::from_slice(&answer.body);

@@ -25,7 +25,8 @@ pub struct Difference {
     pub replaced: Vec<String>,
 }
 
-/// The annotation in which an elected leader writes every few seconds that it still lives.
+/// The annotation in which an elected leader writes every few seconds that it still lives; the
+/// objects that have it are leases, too.
 const LEADER: &str = "control-plane.alpha.kubernetes.io/leader";
 
 /// Lists every object of a cluster, with its uid.
@@ -34,30 +35,15 @@ const LEADER: &str = "control-plane.alpha.kubernetes.io/leader";
 ///
 /// The API server does not answer.
 pub fn take(api: &Api) -> Result<Inventory, ApiError> {
-    take_with(api, |object| {
-        text(object, "/metadata/uid").unwrap_or_default()
-    })
+    take_field(api, "/metadata/uid")
 }
 
-/// The same with resourceVersions, which change with every write; what leaders write of themselves
-/// is left out.
+/// The same with another field of each object than the uid.
 ///
 /// # Errors
 ///
 /// The API server does not answer.
-pub fn take_versions(api: &Api) -> Result<Inventory, ApiError> {
-    take_with(api, version)
-}
-
-fn version(object: &Value) -> String {
-    let annotations = object.pointer("/metadata/annotations");
-    if annotations.is_some_and(|it| it.get(LEADER).is_some()) {
-        return String::new();
-    }
-    text(object, "/metadata/resourceVersion").unwrap_or_default()
-}
-
-fn take_with(api: &Api, value: impl Fn(&Value) -> String) -> Result<Inventory, ApiError> {
+pub fn take_field(api: &Api, pointer: &str) -> Result<Inventory, ApiError> {
     let mut groups = vec![("/api/v1".to_owned(), "core".to_owned())];
     let found = api.read("/apis")?.unwrap_or_default();
     for group in list(&found, "/groups") {
@@ -75,11 +61,19 @@ fn take_with(api: &Api, value: impl Fn(&Value) -> String) -> Result<Inventory, A
                 continue;
             }
             for object in api.items(&format!("{path}/{plural}"))? {
-                inventory.insert(key(&plural, &group, &object), value(&object));
+                if !is_lease(&object) {
+                    let value = text(&object, pointer).unwrap_or_default();
+                    inventory.insert(key(&plural, &group, &object), value);
+                }
             }
         }
     }
     Ok(inventory)
+}
+
+fn is_lease(object: &Value) -> bool {
+    let annotations = object.pointer("/metadata/annotations");
+    annotations.is_some_and(|it| it.get(LEADER).is_some())
 }
 
 fn key(plural: &str, group: &str, object: &Value) -> String {
@@ -127,7 +121,7 @@ pub fn stays(key: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{Inventory, compare, stays, version};
+    use super::{Inventory, compare, is_lease, stays};
 
     fn inventory(objects: &[(&str, &str)]) -> Inventory {
         let owned = |(key, uid): &(&str, &str)| ((*key).to_owned(), (*uid).to_owned());
@@ -147,15 +141,11 @@ mod tests {
     }
 
     #[test]
-    fn a_leader_that_says_that_it_lives_is_no_write() {
-        let renewed = |resource_version: &str| {
-            version(&json!({"metadata": {
-                "resourceVersion": resource_version,
-                "annotations": {"control-plane.alpha.kubernetes.io/leader": "{}"},
-            }}))
-        };
-        assert_eq!(renewed("7"), renewed("8"));
-        assert_eq!(version(&json!({"metadata": {"resourceVersion": "7"}})), "7");
+    fn the_record_of_a_leader_is_a_lease_and_another_config_map_is_none() {
+        let with = |annotation: &str| json!({"metadata": {"annotations": {annotation: "{}"}}});
+        assert!(is_lease(&with("control-plane.alpha.kubernetes.io/leader")));
+        assert!(!is_lease(&with("kubernetes.io/description")));
+        assert!(!is_lease(&json!({"metadata": {}})));
     }
 
     #[test]

@@ -80,7 +80,7 @@ impl Versions {
 
 fn versions(world: &World) -> Result<Vec<Inventory>, Trouble> {
     let take = |cluster: &WorldCluster| {
-        let found = inventory::take_versions(&cluster.api);
+        let found = inventory::take_field(&cluster.api, "/metadata/resourceVersion");
         found.map_err(Trouble::api(&cluster.name))
     };
     world.clusters.iter().map(take).collect()
@@ -212,28 +212,33 @@ impl Edit {
 pub fn killed_undo(world: &World, carrier: &Carrier<'_>) -> Result<Proof, Trouble> {
     let mut n_kills = 0;
     let mut has_ended = false;
-    let mut said = String::new();
+    let mut failed = Vec::new();
     while n_kills < MOST_KILLS {
         let mut child = carrier
             .command(world, "undo")?
             .stdout(Stdio::piped())
             .spawn()
             .map_err(Trouble::io(carrier.program))?;
+        failed.clear();
         let mut n_done = 0;
         let mut is_killed = false;
         if let Some(stdout) = child.stdout.take() {
             for line in BufReader::new(stdout).lines().map_while(Result::ok) {
                 let event: Value = serde_json::from_str(&line).unwrap_or_default();
                 let kind = api::text(&event, "/event").unwrap_or_default();
-                if kind == "ended" && api::text(&event, "/outcome").as_deref() == Some("done") {
+                let outcome = api::text(&event, "/outcome").unwrap_or_default();
+                if kind == "ended" && outcome == "done" {
                     n_done += 1;
+                }
+                if kind == "ended" && !["done", "already-done", "skipped"].contains(&&*outcome) {
+                    failed.push(line);
+                    continue;
                 }
                 // One step further each time, and in the middle of the next one.
                 if kind == "started" && n_done > 0 && !is_killed {
                     let _ = child.kill();
                     is_killed = true;
                 }
-                said = line;
             }
         }
         let status = child.wait().map_err(Trouble::io(carrier.program))?;
@@ -250,7 +255,7 @@ pub fn killed_undo(world: &World, carrier: &Carrier<'_>) -> Result<Proof, Troubl
     proof.detail = if has_ended {
         format!("{n_kills} kills")
     } else {
-        format!("{n_kills} kills; {said}")
+        format!("{n_kills} kills; {}", failed.join("; "))
     };
     Ok(proof)
 }

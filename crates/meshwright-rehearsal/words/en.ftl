@@ -78,7 +78,8 @@ rehearse-cleaned = removed what { $count ->
    *[other] { $count } killed rehearsals
 } left
 rehearse-kept = the world goes on until Ctrl-C; from another shell, as the same user: nsenter { $options } --target { $process }, then export KUBECONFIG={ $kubeconfig }
-rehearse-building = building { $group }, some minutes
+rehearse-building = building { $group }: { $program }, { $nth } of { $all }
+rehearse-building-still = building { $program } for { $seconds } s: { $at }
 rehearse-built = ready: { $group } in { $folder }
 rehearse-no-cache = neither HOME nor MESHWRIGHT_CACHE is set, so there is no place for a world
 

@@ -43,7 +43,8 @@ rehearse-silent = { $cluster } 的 istiod 没有响应：{ $cause }
 rehearse-started = { $cluster } 在 { $seconds } 秒之后启动
 rehearse-cleaned = 已清除 { $count } 次被终止的演练遗留的内容
 rehearse-kept = 演练环境持续到 Ctrl-C；在另一个 shell 中以同一用户执行：nsenter { $options } --target { $process }，然后 export KUBECONFIG={ $kubeconfig }
-rehearse-building = 正在构建 { $group }，需要几分钟
+rehearse-building = 正在构建 { $group }：{ $program }，第 { $nth } 个，共 { $all } 个
+rehearse-building-still = 构建 { $program } 已用 { $seconds } 秒：{ $at }
 rehearse-built = 已就绪：{ $group }，在 { $folder } 中
 rehearse-no-cache = HOME 和 MESHWRIGHT_CACHE 都没有设置，因此没有放置演练环境之处
 

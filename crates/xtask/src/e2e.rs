@@ -125,13 +125,6 @@ const STATIONS: &[Rehearsal<'_>] = &[
         limit: LIMIT,
     },
     Rehearsal {
-        name: "operator-multi-primary-helm",
-        file: "tests/rehearsal/multi-primary-helm.yaml",
-        arguments: &["--operator", "--proofs"],
-        cause: None,
-        limit: LIMIT,
-    },
-    Rehearsal {
         name: "operator-primary-remote",
         file: "tests/rehearsal/primary-remote.yaml",
         arguments: &["--operator", "--proofs"],

@@ -104,6 +104,7 @@ fn in_cluster(
                 .iter()
                 .filter(|(_, object)| object.label(OWNER) == Some(operator.as_str()))
                 .filter(|(name, _)| !name.starts_with("CustomResourceDefinition"))
+                .filter(|(name, _)| !name.ends_with("/istio-reader-service-account"))
                 .map(|(name, _)| name.clone())
                 .collect();
             for key in mine.iter().take(done(share, mine.len())) {
@@ -189,9 +190,11 @@ fn look_for_leftovers(state: &mut State, cluster: &Cluster) -> Result<(), String
     Ok(())
 }
 
-/// Asks a pod through a port.
+/// Asks a pod through a port: it is looked for, read, and connected to.
 fn reach_pods(state: &mut State, cluster: &Cluster, namespace: &str) -> Result<(), String> {
-    allow_resource(state, cluster, "list", ("", "pods"), namespace)?;
+    for verb in ["list", "get"] {
+        allow_resource(state, cluster, verb, ("", "pods"), namespace)?;
+    }
     allow_resource(
         state,
         cluster,

@@ -4,7 +4,7 @@
 //! of the mesh config, so it runs only where something is missing or different.
 
 use meshwright_core::catalog;
-use meshwright_core::catalog::facts::names::OWNING_RESOURCE_LABEL;
+use meshwright_core::catalog::facts::names::{OWNING_RESOURCE_LABEL, READER_SERVICE_ACCOUNT};
 use meshwright_core::catalog::vocabulary::{Vocabulary, judge};
 use meshwright_core::model::Address;
 use meshwright_core::pki::Zeroizing;
@@ -72,16 +72,20 @@ impl At<'_> {
 
     /// Whether something carries the operator's name: without, the next install takes it away.
     fn is_owned(&self, file: &ManifestFile) -> Result<bool, Failure> {
+        let owned = self.owned(file);
+        Ok(!self.list("", INSTALLED_KINDS, &owned)?.is_empty())
+    }
+
+    /// Selects what carries the operator's name.
+    fn owned(&self, file: &ManifestFile) -> String {
         let name = operator(file);
-        let index = self.index;
-        let revision = istio::revision(self.executor.mesh, index);
+        let revision = istio::revision(self.executor.mesh, self.index);
         let revision = revision.map_or_else(|| "default".to_owned(), |it| it.to_string());
         // The second and third are what istioctl 1.19 to 1.23 write.
-        let owners = format!(
+        format!(
             "{OWNING_RESOURCE_LABEL} in \
              ({name},installed-state-{name},installed-state-{name}-{revision})"
-        );
-        Ok(!self.list("", INSTALLED_KINDS, &owners)?.is_empty())
+        )
     }
 
     /// Installs.
@@ -108,7 +112,21 @@ impl At<'_> {
     }
 
     /// Takes an installation away.
+    ///
+    /// istioctl leaves the reader's account, because `base` is no component that it takes away
+    /// (`GetPrunedResources`, `operator/pkg/uninstall/prune.go` @1.26.0); it goes first, so that
+    /// what is interrupted here is begun again.
     pub(crate) fn uninstall(&self, file: &ManifestFile) -> Result<(), Failure> {
+        for account in self.list("", "serviceaccounts", &self.owned(file))? {
+            let text = |pointer: &str| {
+                let text = account.pointer(pointer).and_then(Value::as_str);
+                text.unwrap_or_default()
+            };
+            if text("/metadata/name") == READER_SERVICE_ACCOUNT {
+                let namespace = text("/metadata/namespace");
+                self.delete(namespace, "serviceaccounts", READER_SERVICE_ACCOUNT)?;
+            }
+        }
         let release = catalog::resolve(&self.cluster.istio.version).release;
         let mut words = release.istioctl().uninstall.value().clone();
         words.push("--skip-confirmation".to_owned());

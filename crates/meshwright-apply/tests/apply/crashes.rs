@@ -1,11 +1,12 @@
 //! The process dies at every instant that matters; what comes after converges.
 //!
-//! A run acts on the outside by its tools and its journal alone. So a death is the instant from
-//! which neither does anything any more, and every such instant is tried.
+//! A run acts on the outside by its tools and its journal alone. So a death leaves the clusters and
+//! the journal as they are at that instant, and nothing else: one run hands over what a death would
+//! leave at each of its instants, and every one of these is resumed.
 
 use std::collections::BTreeMap;
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
@@ -49,157 +50,73 @@ enum Moment {
     AfterCall,
 }
 
-const OF_RECORDS: &[Moment] = &[
-    Moment::BeforeRecord,
-    Moment::WithinRecord,
-    Moment::BeforeEndOfRecord,
-    Moment::AfterRecord,
-];
-const OF_CALLS: &[Moment] = &[Moment::BeforeCall, Moment::WithinCall, Moment::AfterCall];
-
-/// A process that dies at one instant.
-#[derive(Clone, Default)]
-struct Life(Arc<Mutex<Fate>>);
-
-#[derive(Default)]
-struct Fate {
-    /// How many things were done: records written, calls made that may write.
-    n_done: usize,
-    /// What each was.
-    kinds: Vec<Thing>,
-    end: Option<(usize, Moment)>,
-    is_dead: bool,
+/// What a death leaves behind.
+struct Remains {
+    moment: Moment,
+    clusters: World,
+    journal: Vec<u8>,
 }
 
-/// What becomes of something that is about to be done.
-enum Next {
-    /// It is done.
-    Whole,
-    /// It is the last thing, and is done until then.
-    Until(Moment),
-    /// The process is dead.
-    Nothing,
+/// A run that leaves the remains of a death at each of its instants, and goes on.
+#[derive(Clone)]
+struct Mortal {
+    world: Arc<World>,
+    journal: MemoryStore,
+    remains: SyncSender<Remains>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Thing {
-    Record,
-    Call,
-}
-
-impl Life {
-    fn until(place: usize, moment: Moment) -> Self {
-        let life = Self::default();
-        life.fate().end = Some((place, moment));
-        life
-    }
-
-    fn fate(&self) -> std::sync::MutexGuard<'_, Fate> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn is_dead(&self) -> bool {
-        self.fate().is_dead
-    }
-
-    /// What becomes of the next thing.
-    fn next(&self, thing: Thing) -> Next {
-        let mut fate = self.fate();
-        if fate.is_dead {
-            return Next::Nothing;
-        }
-        let place = fate.n_done;
-        fate.n_done += 1;
-        fate.kinds.push(thing);
-        let moment = fate
-            .end
-            .filter(|(end, _)| *end == place)
-            .map(|(_, moment)| moment);
-        let Some(moment) = moment else {
-            return Next::Whole;
+impl Mortal {
+    /// A death at this instant; `more` is what the last record had got into the journal.
+    fn dies(&self, moment: Moment, clusters: World, more: &[u8]) {
+        let remains = Remains {
+            moment,
+            clusters,
+            journal: [&self.journal.bytes(), more].concat(),
         };
-        fate.is_dead = true;
-        Next::Until(moment)
+        // Nobody listens where a test has failed already.
+        let _ = self.remains.send(remains);
     }
 }
 
-struct MortalStore {
-    store: MemoryStore,
-    life: Life,
-}
+/// Its journal.
+struct MortalStore(Mortal);
 
 impl Store for MortalStore {
     fn read(&mut self) -> io::Result<Vec<u8>> {
-        self.store.read()
+        self.0.journal.read()
     }
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let dead = || Err(io::Error::other("dead"));
-        match self.life.next(Thing::Record) {
-            Next::Whole => self.store.append(bytes),
-            Next::Until(Moment::AfterRecord) => {
-                self.store.append(bytes)?;
-                dead()
-            }
-            Next::Until(Moment::WithinRecord) => {
-                self.store.append(&bytes[..bytes.len() / 2])?;
-                dead()
-            }
-            Next::Until(Moment::BeforeEndOfRecord) => {
-                self.store.append(&bytes[..bytes.len() - 1])?;
-                dead()
-            }
-            _ => dead(),
+        let mortal = &self.0;
+        for (moment, n_bytes) in [
+            (Moment::BeforeRecord, 0),
+            (Moment::WithinRecord, bytes.len() / 2),
+            (Moment::BeforeEndOfRecord, bytes.len() - 1),
+            (Moment::AfterRecord, bytes.len()),
+        ] {
+            mortal.dies(moment, mortal.world.again(), &bytes[..n_bytes]);
         }
+        self.0.journal.append(bytes)
     }
 
     fn cut(&mut self, n_bytes: usize) -> io::Result<()> {
-        self.store.cut(n_bytes)
+        self.0.journal.cut(n_bytes)
     }
 }
 
-struct MortalTools<'a> {
-    world: &'a World,
-    life: Life,
-}
-
-impl Tools for MortalTools<'_> {
+impl Tools for Mortal {
     fn call(&self, call: &Call) -> Result<Said, Silence> {
-        if self.life.is_dead() {
-            return Err(Silence::Interrupted);
-        }
         if call.effect == Effect::Reads {
             return self.world.call(call);
         }
-        let share = match self.life.next(Thing::Call) {
-            Next::Whole => return self.world.call(call),
-            Next::Until(Moment::WithinCall) => Share::Half,
-            Next::Until(Moment::AfterCall) => Share::All,
-            _ => Share::Nothing,
-        };
-        if share != Share::Nothing {
-            self.world.answer(call, share);
-        }
-        Err(Silence::Interrupted)
+        self.dies(Moment::BeforeCall, self.world.again(), b"");
+        let half = self.world.again();
+        half.answer(call, Share::Half);
+        self.dies(Moment::WithinCall, half, b"");
+        let said = self.world.call(call);
+        self.dies(Moment::AfterCall, self.world.again(), b"");
+        said
     }
-}
-
-/// What was done without a death.
-fn things(scene: &Scene) -> Vec<Thing> {
-    let world = scene.world();
-    let life = Life::default();
-    let store = MortalStore {
-        store: MemoryStore::default(),
-        life: life.clone(),
-    };
-    let journal = Mutex::new(Journal::open(Box::new(store)).expect("it is empty"));
-    let tools = MortalTools {
-        world: &world,
-        life: life.clone(),
-    };
-    let summary = scene.apply(&tools, &journal);
-    assert!(summary.is_complete(), "{}", explain(scene, &summary));
-    life.fate().kinds.clone()
 }
 
 /// The objects of the clusters, by context and name.
@@ -222,74 +139,79 @@ fn essence(state: &State) -> Essence {
 fn a_death_at_any_instant_costs_at_most_one_repeated_step_a_cluster() {
     let mut n_deaths = 0;
     for name in PLANS {
-        let scene = Scene::new(&example(name));
-        let things = things(&scene);
+        let mesh = Scene::new(&example(name));
         let (whole_journal, _) = journal();
-        let whole = scene.world();
-        let summary = scene.apply(&whole, &whole_journal);
+        let whole = mesh.world();
+        let summary = mesh.apply(&whole, &whole_journal);
         assert!(summary.is_complete(), "{name}");
-        let n_intents = n_intents(&whole_journal.lock().expect("nobody panics"));
-        let wanted = essence(&whole.state());
-        let deaths: Vec<(usize, Moment)> = things
-            .iter()
-            .enumerate()
-            .flat_map(|(place, thing)| {
-                let moments = match thing {
-                    Thing::Record => OF_RECORDS,
-                    Thing::Call => OF_CALLS,
-                };
-                moments.iter().map(move |moment| (place, *moment))
-            })
-            .collect();
-        n_deaths += deaths.len();
-        let next = AtomicUsize::new(0);
-        thread::scope(|scope| {
-            for _ in 0..2 {
-                scope.spawn(|| {
-                    while let Some(death) = deaths.get(next.fetch_add(1, Ordering::SeqCst)) {
-                        die(&scene, name, *death, n_intents, &wanted);
-                    }
-                });
-            }
+        let whole = Whole {
+            name,
+            n_intents: n_intents(&whole_journal.lock().expect("nobody panics")),
+            essence: essence(&whole.state()),
+        };
+        let (sender, receiver) = sync_channel(2);
+        // It ends with its readers, so that nobody waits for one that has failed.
+        let receiver = Arc::new(Mutex::new(receiver));
+        let readers = [Arc::clone(&receiver), receiver];
+        n_deaths += thread::scope(|scope| {
+            let (plan, whole) = (&mesh, &whole);
+            let workers = readers.map(|it| scope.spawn(move || resume_each(plan, whole, &it)));
+            live(plan, sender);
+            let resumed = workers.map(|it| it.join().expect("every death was overcome"));
+            resumed.iter().sum::<usize>()
         });
     }
     assert!(n_deaths >= 2000, "{n_deaths} deaths");
 }
 
-/// Dies, and resumes.
-fn die(
-    scene: &Scene,
-    name: &str,
-    (place, moment): (usize, Moment),
+/// A run that nothing befell.
+struct Whole {
+    name: &'static str,
     n_intents: usize,
-    wanted: &Essence,
-) {
-    let about = format!("{name}, {place}, {moment:?}");
-    let world = scene.world();
-    let life = Life::until(place, moment);
-    let store = MemoryStore::default();
-    let mortal = MortalStore {
-        store: store.clone(),
-        life: life.clone(),
-    };
-    let journal = Mutex::new(Journal::open(Box::new(mortal)).expect("it is empty"));
-    let tools = MortalTools {
-        world: &world,
-        life: life.clone(),
-    };
-    // Whatever a dead process believes is of no account.
-    let _ = scene.try_apply(&tools, &journal);
-    assert!(life.is_dead(), "{about}: it lived");
-    let done = called_done(&store.bytes());
+    essence: Essence,
+}
 
-    let (journal, _) = journal_with(store.bytes());
-    let summary = scene.apply(&world, &journal);
+/// Runs without a death, and hands over what one would leave.
+fn live(scene: &Scene, remains: SyncSender<Remains>) {
+    let mortal = Mortal {
+        world: Arc::new(scene.world()),
+        journal: MemoryStore::default(),
+        remains,
+    };
+    let store = MortalStore(mortal.clone());
+    let journal = Mutex::new(Journal::open(Box::new(store)).expect("it is empty"));
+    let summary = scene.apply(&mortal, &journal);
+    assert!(summary.is_complete(), "{}", explain(scene, &summary));
+}
+
+/// Resumes from what each death has left; how many there were.
+fn resume_each(scene: &Scene, whole: &Whole, remains: &Mutex<Receiver<Remains>>) -> usize {
+    let mut n_deaths = 0;
+    loop {
+        let next = remains
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .recv();
+        let Ok(remains) = next else {
+            return n_deaths;
+        };
+        resume(scene, whole, n_deaths, &remains);
+        n_deaths += 1;
+    }
+}
+
+fn resume(scene: &Scene, whole: &Whole, place: usize, remains: &Remains) {
+    let (name, world) = (whole.name, &remains.clusters);
+    let about = format!("{name}, {place}, {:?}", remains.moment);
+    let done = called_done(&remains.journal);
+    let (journal, _) = journal_with(remains.journal.clone());
+    let summary = scene.apply(world, &journal);
     assert!(
         summary.is_complete(),
         "{about}: {}",
         explain(scene, &summary)
     );
-    assert_eq!(&essence(&world.state()), wanted, "{about}");
+    assert_eq!(essence(&world.state()), whole.essence, "{about}");
     for (step, outcome) in scene.ready().plan.steps.iter().zip(&summary.outcomes) {
         let name = step.id.to_string();
         let only_looks = matches!(step.op, Op::Probe(_) | Op::AddChartRepositories(_));
@@ -299,16 +221,13 @@ fn die(
         );
     }
     // Each cluster, and this machine, may have been in the middle of a step.
-    let n_again = n_intents_of(&journal);
+    let n_again = n_intents(&journal.lock().expect("nobody panics"));
+    let n_intents = whole.n_intents;
     let n_lanes = scene.ready().mesh.clusters.len() + 1;
     assert!(
         n_again <= n_intents + n_lanes,
         "{about}: {n_again} of {n_intents}"
     );
-}
-
-fn n_intents_of(journal: &Mutex<Journal>) -> usize {
-    n_intents(&journal.lock().expect("nobody panics"))
 }
 
 fn n_intents(journal: &Journal) -> usize {

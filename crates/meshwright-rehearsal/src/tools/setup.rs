@@ -6,15 +6,19 @@
 //!
 //! Not here: downloading programs, and anything outside of the cache folder.
 
+mod commands;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::time::Duration;
 
 use meshwright_core::diag::{Text, text};
 use meshwright_core::render::digest::sha256;
 
 use super::Tool;
+use commands::{go, run, watch};
 
 /// Programs that are built together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -212,12 +216,32 @@ impl SetupError {
     }
 }
 
-/// Builds a group below `cache`, as far as it is not built.
+/// How far building a group has got.
+#[derive(Clone, Copy, Debug)]
+pub struct Progress<'a> {
+    /// The program that is built.
+    pub program: &'a str,
+    /// Its place among those of the group, from one.
+    pub nth: usize,
+    /// How many these are.
+    pub all: usize,
+    /// For how long it has been built.
+    pub elapsed: Duration,
+    /// What Go is at: a package, or a module that it fetches; empty at the beginning.
+    pub at: &'a str,
+}
+
+/// Builds a group below `cache`, as far as it is not built; `tell` is told of each program as it
+/// begins, and every quarter of a minute.
 ///
 /// # Errors
 ///
 /// There is no Go, a module cannot be had, or the disk is full.
-pub fn build(group: Group, cache: &Path) -> Result<(), SetupError> {
+pub fn build(
+    group: Group,
+    cache: &Path,
+    tell: &mut dyn FnMut(Progress<'_>),
+) -> Result<(), SetupError> {
     let bin = group.folder(cache);
     let source = bin.with_file_name("module");
     let io = |path: &Path| {
@@ -231,11 +255,23 @@ pub fn build(group: Group, cache: &Path) -> Result<(), SetupError> {
         let file = source.join(name);
         fs::write(&file, content).map_err(io(&file))?;
     }
-    for (package, tool) in recipe.programs {
+    for (place, (package, tool)) in recipe.programs.iter().enumerate() {
         let file = bin.join(tool.program());
-        if !file.is_file() {
-            run(go(&source).args(arguments(recipe, package, &file)))?;
+        if file.is_file() {
+            continue;
         }
+        let mut still = |elapsed, at: &str| {
+            tell(Progress {
+                program: tool.program(),
+                nth: place + 1,
+                all: recipe.programs.len(),
+                elapsed,
+                at,
+            });
+        };
+        still(Duration::ZERO, "");
+        let arguments = arguments(recipe, package, &file);
+        watch(go(&source).args(arguments), &mut still)?;
     }
     if group == Group::Istio {
         charts(&source, &bin, cache)?;
@@ -262,22 +298,14 @@ fn arguments(recipe: Recipe, package: &str, file: &Path) -> Vec<String> {
     }
     vec![
         "build".to_owned(),
+        // Says each package as it is begun.
+        "-v".to_owned(),
         "-mod=readonly".to_owned(),
         "-buildvcs=false".to_owned(),
         format!("-ldflags={flags}"),
         format!("-o={}", file.display()),
         package.to_owned(),
     ]
-}
-
-fn go(folder: &Path) -> Command {
-    let mut command = Command::new("go");
-    command
-        .current_dir(folder)
-        .env("CGO_ENABLED", "0")
-        .env("GOFLAGS", "")
-        .env("GOWORK", "off");
-    command
 }
 
 /// Where Istio's source is.
@@ -301,29 +329,6 @@ fn charts(source: &Path, bin: &Path, cache: &Path) -> Result<(), SetupError> {
         run(&mut command)?;
     }
     run(Command::new(&helm).args(["repo", "index"]).arg(&target)).map(drop)
-}
-
-/// Runs a command; what it wrote to its standard output.
-fn run(command: &mut Command) -> Result<String, SetupError> {
-    let output = match command.stdin(Stdio::null()).output() {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(SetupError::NoGo),
-        other => other.map_err(|error| SetupError::Io(command.get_program().into(), error))?,
-    };
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<&str> = said.trim().lines().collect();
-    let tail = lines.get(lines.len().saturating_sub(5)..);
-    let line = std::iter::once(command.get_program())
-        .chain(command.get_args())
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect::<Vec<_>>()
-        .join(" ");
-    Err(SetupError::Failed(
-        line,
-        tail.unwrap_or_default().join("\n"),
-    ))
 }
 
 #[cfg(test)]
@@ -372,6 +377,6 @@ mod tests {
         let package = "istio.io/istio/istioctl/cmd/istioctl";
         let words = arguments(recipe, package, Path::new("x"));
         assert!(words.contains(&"-mod=readonly".to_owned()), "{words:?}");
-        assert!(words[3].ends_with("-X istio.io/istio/pkg/version.buildStatus=Clean"));
+        assert!(words[4].ends_with("-X istio.io/istio/pkg/version.buildStatus=Clean"));
     }
 }

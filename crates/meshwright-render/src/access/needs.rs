@@ -113,6 +113,8 @@ impl Needs<'_> {
             Op::IstioctlUninstall(file) => {
                 self.installed(file, &["delete"]);
                 self.pruned();
+                // What istioctl leaves.
+                self.permissions.anywhere(kinds::ACCOUNTS, DELETE);
             }
             Op::ApplyGenerated { file, .. } => self.installed(file, APPLY),
             Op::DeleteGenerated(file) => self.installed(file, DELETE),
@@ -198,9 +200,9 @@ impl Needs<'_> {
                 permissions.within(self.system, kinds::SECRETS, LOOK);
                 permissions.within(self.system, kinds::CONFIG_MAPS, LOOK);
             }
-            // istioctl asks each istiod through a port of its pod.
+            // istioctl asks each istiod through a port of its pod, and reads the pod before.
             Probe::RemoteClusters { .. } => {
-                permissions.within(self.system, kinds::PODS, &["list"]);
+                permissions.within(self.system, kinds::PODS, &["get", "list"]);
                 permissions.within(self.system, kinds::PORT_FORWARD, &["create"]);
             }
             Probe::Traffic { .. } | Probe::Requests { .. } => {
