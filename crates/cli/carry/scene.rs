@@ -22,8 +22,9 @@ use crate::load::Loaded;
 use crate::passphrase::PassphraseArgument;
 use crate::ui::{Ui, cause};
 
-/// How long programs of a run that was killed are waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long programs of a run that was killed are waited for: they have a limit of ten minutes
+/// themselves, and a namespace may need most of that to go.
+const PATIENCE: Duration = Duration::from_mins(11);
 
 /// The plan and what surrounds it.
 pub(crate) struct Scene<'a> {

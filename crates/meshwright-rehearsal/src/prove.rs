@@ -16,7 +16,7 @@ use crate::carry::Carrier;
 use crate::inventory::{self, Inventory};
 use crate::report::{Changed, Proof};
 use crate::trouble::Trouble;
-use crate::world::{World, WorldCluster};
+use crate::world::{World, WorldCluster, tail};
 
 /// How long it is watched what changes by itself.
 const QUIET: Duration = Duration::from_secs(5);
@@ -255,7 +255,8 @@ pub fn killed_undo(world: &World, carrier: &Carrier<'_>) -> Result<Proof, Troubl
     proof.detail = if has_ended {
         format!("{n_kills} kills")
     } else {
-        format!("{n_kills} kills; {}", failed.join("; "))
+        let said = tail(&world.log("undo.log"));
+        format!("{n_kills} kills; {}; {said}", failed.join("; "))
     };
     Ok(proof)
 }
