@@ -5,6 +5,7 @@
 
 mod junit;
 mod markdown;
+mod setup;
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,6 @@ use meshwright_core::diag::{Language, Words, text};
 use meshwright_core::graph::what_if::Part;
 use meshwright_rehearsal::plant::Plant;
 use meshwright_rehearsal::rehearse::{Besides, Event, Manner, Wish};
-use meshwright_rehearsal::tools::setup::{Group, build};
 use meshwright_rehearsal::tools::{Places, Tool, cache, missing_text};
 use meshwright_rehearsal::traffic::trial::Trial;
 use meshwright_rehearsal::{Tools, enclosure, fit, play::request, rehearse, room, traffic};
@@ -132,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
             .map_err(|it| ui.error(&it.text()));
     }
     if arguments.setup {
-        return setup(ui);
+        return setup::run(ui);
     }
     if arguments.can {
         return can(arguments, ui);
@@ -343,42 +343,6 @@ fn can(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         "Istio {}, Kubernetes {}",
         versions.istio, versions.kubernetes
     ));
-    Ok(Exit::Clean)
-}
-
-/// Builds what is missing.
-fn setup(ui: &mut Ui) -> Result<Exit, Exit> {
-    let cache = cache().ok_or_else(|| ui.error(&text!("rehearse-no-cache")))?;
-    for group in Group::ALL {
-        let folder = group.folder(&cache).display().to_string();
-        if !group.is_built(&cache) {
-            let built = build(group, &cache, &mut |progress| {
-                let seconds = progress.elapsed.as_secs();
-                ui.note(&if seconds == 0 {
-                    text!(
-                        "rehearse-building",
-                        group = group.name(),
-                        program = progress.program,
-                        nth = progress.nth,
-                        all = progress.all
-                    )
-                } else {
-                    text!(
-                        "rehearse-building-still",
-                        program = progress.program,
-                        seconds = seconds,
-                        at = progress.at
-                    )
-                });
-            });
-            built.map_err(|error| ui.error(&error.text()))?;
-        }
-        ui.note(&text!(
-            "rehearse-built",
-            group = group.name(),
-            folder = folder
-        ));
-    }
     Ok(Exit::Clean)
 }
 
