@@ -70,7 +70,7 @@ pub(crate) struct Arguments {
     markdown: Option<PathBuf>,
     /// Take parts away after the comparison, one after the other, and compare what follows with
     /// what-if: CLUSTER, gateway:CLUSTER, control-plane:CLUSTER or api-server:CLUSTER. With
-    /// --traffic, a cluster or a gateway is lost while requests run.
+    /// --traffic they are lost while requests run, and network:NETWORK too.
     #[arg(long, value_name = "PART", num_args = 1..)]
     lose: Vec<String>,
     /// End after the comparison: no second run, no undo.
@@ -161,11 +161,11 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     if let Some(folder) = std::env::var_os(enclosure::VARIABLE) {
         return inside(&PathBuf::from(folder), &loaded, &tools, arguments, ui);
     }
-    outside(ui)
+    outside(&tools, arguments, ui)
 }
 
 /// Cleans up what a killed rehearsal left, and starts this program inside.
-fn outside(ui: &mut Ui) -> Result<Exit, Exit> {
+fn outside(tools: &Tools, arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let cache = cache().ok_or_else(|| ui.error(&text!("rehearse-no-cache")))?;
     let worlds = room::worlds(&cache);
     let n_left = room::clean(&worlds);
@@ -175,6 +175,9 @@ fn outside(ui: &mut Ui) -> Result<Exit, Exit> {
     let trouble = |ui: &mut Ui, trouble: meshwright_rehearsal::Trouble| ui.error(&trouble.text());
     let way = enclosure::way().map_err(meshwright_rehearsal::Trouble::NoEnclosure);
     let way = way.map_err(|it| trouble(ui, it))?;
+    if arguments.traffic {
+        traffic::able(tools, way).map_err(|why| ui.error(&why))?;
+    }
     let io = meshwright_rehearsal::Trouble::io(&worlds);
     let entered = room::make(&worlds).and_then(|folder| {
         let program = std::env::current_exe()?;
@@ -320,7 +323,7 @@ fn trials(loaded: &Loaded, arguments: &Arguments, ui: &mut Ui) -> Result<Vec<Tri
     }
     for text in &arguments.lose {
         let part = Part::parse(mesh, graph, text).map_err(|error| ui.error(&error.text()))?;
-        if !matches!(part, Part::Cluster(_) | Part::Gateway(_)) {
+        if matches!(part, Part::Root(_)) {
             return Err(ui.error(&text!("rehearse-traffic-loses", part = text)));
         }
         trials.push(Trial::Lose(part));
@@ -334,10 +337,14 @@ fn can(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         given: arguments.tools.clone(),
         cache: cache(),
     };
-    let tools = Tools::find(&places, |tool| tool != Tool::Helm && !tool.is_for_traffic());
+    let wanted = |tool: Tool| tool != Tool::Helm && (arguments.traffic || !tool.is_for_traffic());
+    let tools = Tools::find(&places, wanted);
     let tools = tools.map_err(|missing| ui.error(&missing_text(&missing)))?;
     let way = enclosure::way().map_err(meshwright_rehearsal::Trouble::NoEnclosure);
-    way.map_err(|trouble| ui.error(&trouble.text()))?;
+    let way = way.map_err(|trouble| ui.error(&trouble.text()))?;
+    if arguments.traffic {
+        traffic::able(&tools, way).map_err(|why| ui.error(&why))?;
+    }
     let versions = tools.versions().map_err(|it| ui.error(&it))?;
     ui.print_line(format_args!(
         "Istio {}, Kubernetes {}",

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use meshwright_model::{ClusterIndex, Connectivity, End, Mesh, NetworkIndex};
 
+use crate::MeshGraph;
+
 /// A cluster and its network: what an entry's end is compared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -172,6 +174,19 @@ impl Wires {
             Some(index) if self.entry(index).is_some_and(|entry| !entry.allow) => Err(index),
             _ => Ok(()),
         }
+    }
+}
+
+impl MeshGraph {
+    /// Whether the wires let pods of `from` connect to `port` at `to`: a gateway, an API server.
+    pub fn lets_connect(&self, from: ClusterIndex, to: ClusterIndex, port: u16) -> bool {
+        let wires = self.wires();
+        wires.allow(self.place(from), self.place(to), port).is_ok()
+    }
+
+    /// Whether the wires let pods of `from` connect to pods of `to`, on the same network, at all.
+    pub fn lets_pods_connect(&self, from: ClusterIndex, to: ClusterIndex) -> bool {
+        self.pods(from, to).is_ok()
     }
 }
 

@@ -188,7 +188,7 @@ pub fn rehearse(wish: &Wish<'_>, tell: &mut dyn FnMut(Event<'_>)) -> Result<Repo
         }
         let mut open = None;
         if wish.with_traffic {
-            let (proxies, measured) = traffic::rehearse(&world, &stage, mesh, graph, wish, tell)?;
+            let (proxies, measured) = traffic::rehearse(&world, &stage, mesh, wish, tell)?;
             report.traffic = Some(measured);
             open = Some(proxies);
         }

@@ -10,6 +10,7 @@
 //!
 //! Not here: what the right answer is, and load beyond a few hundred requests.
 
+mod able;
 mod app;
 pub mod ask;
 pub mod binomial;
@@ -18,6 +19,7 @@ mod expected;
 pub mod fault;
 mod follow;
 mod load;
+pub mod loss;
 mod measure;
 pub mod pod;
 mod proxy;
@@ -25,6 +27,7 @@ pub mod report;
 mod running;
 mod telemetry;
 pub mod trial;
+pub(crate) mod walls;
 pub mod wires;
 mod workload;
 
@@ -32,7 +35,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use meshwright_core::diag::{Text, text};
+use meshwright_core::diag::{Text, Words, text};
 use meshwright_core::graph::MeshGraph;
 use meshwright_core::istiod::predictor;
 use meshwright_core::model::Mesh;
@@ -43,6 +46,7 @@ use crate::rehearse::{Event, Wish};
 use crate::script::rounded;
 use crate::trouble::Trouble;
 use crate::world::World;
+pub use able::able;
 use report::TrafficReport;
 use running::Running;
 use trial::Trial;
@@ -76,6 +80,8 @@ pub struct Traffic<'a> {
     services: Vec<Vec<Value>>,
     /// The namespaces of istiods, by the place of their cluster.
     systems: Vec<(usize, String)>,
+    /// What the firewall forbids, in sentences.
+    walls: Vec<String>,
     /// The namespaces of services.
     homes: BTreeSet<String>,
 }
@@ -91,6 +97,7 @@ impl<'a> Traffic<'a> {
         stage: &'a Stage,
         mesh: &Mesh,
         program: &Path,
+        words: &Words,
     ) -> Result<Self, Trouble> {
         let mut traffic = Self {
             world,
@@ -101,6 +108,7 @@ impl<'a> Traffic<'a> {
             pods: Vec::new(),
             services: Vec::new(),
             systems: Vec::new(),
+            walls: Vec::new(),
             homes: mesh
                 .services
                 .iter()
@@ -119,6 +127,7 @@ impl<'a> Traffic<'a> {
             traffic.services.push(items("/api/v1/services")?);
         }
         traffic.set_telemetry(false)?;
+        traffic.walls = walls::raise(&traffic.wires, stage, mesh, words)?;
         for cluster in stage.clusters() {
             let services = traffic.services.get(cluster.index);
             let services = services.map_or(&[][..], Vec::as_slice);
@@ -177,14 +186,16 @@ impl<'a> Traffic<'a> {
 pub fn rehearse<'a>(
     world: &'a World,
     stage: &'a Stage,
-    mesh: &Mesh,
-    graph: &MeshGraph,
+    fitted: &Mesh,
     wish: &Wish<'_>,
     tell: &mut dyn FnMut(Event<'_>),
 ) -> Result<(Traffic<'a>, TrafficReport), Trouble> {
+    let own = wish.compiled.mesh.as_ref();
+    let mesh = &own.map_or_else(|| fitted.clone(), |own| walls::walled(fitted, own));
+    let graph = &MeshGraph::build(mesh);
     tell(Event::Phase(text!("rehearse-phase-proxies")));
     let start = Instant::now();
-    let mut traffic = Traffic::open(world, stage, mesh, wish.program)?;
+    let mut traffic = Traffic::open(world, stage, mesh, wish.program, wish.words)?;
     let seconds_to_start = rounded(start.elapsed().as_secs_f64());
     tell(Event::Phase(text!(
         "rehearse-phase-requests",
@@ -210,9 +221,12 @@ pub fn rehearse<'a>(
                 traffic.fault(mesh, graph, *fault, wish.words, &mut report)?;
             }
             Trial::Lose(part) => {
-                report
-                    .losses
-                    .extend(traffic.lose(mesh, graph, *part, wish.words)?);
+                tell(Event::Phase(text!(
+                    "rehearse-phase-lose",
+                    part = wish.words.say(&part.text(mesh))
+                )));
+                let loss = traffic.lose(mesh, graph, *part, wish.words)?;
+                report.losses.push(loss);
             }
         }
     }

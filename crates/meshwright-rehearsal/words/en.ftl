@@ -59,7 +59,7 @@ rehearse-cause-closed-help = Open the way from the nodes of `{ $from }` to { $ad
 rehearse-fit-istio = rehearsed with Istio { $version }, the release at hand, instead of { $asked }
 rehearse-fit-kubernetes = rehearsed on Kubernetes { $version }, the release at hand, which is not that of { $clusters }
 rehearse-fit-host-names = host names do not resolve here: { $clusters } got addresses instead
-rehearse-fit-wires = every address is reached from everywhere here: `connectivity` and `reachableFrom` are left out
+rehearse-fit-wires = every address is reached from everywhere here while the plan is carried out: `connectivity` and `reachableFrom` are left out
 
 # While it goes on.
 rehearse-phase-compare = compare endpoint lists with the prediction
@@ -121,6 +121,8 @@ rehearse-checked-undo = { $count ->
 # Requests between real proxies.
 rehearse-traffic-headline = Requests: { $agreeing } of { $cases } as predicted, { $requests } each, between { $pods } pods with their proxies
 rehearse-traffic-protocol = { $service }:{ $port } was not asked: the application here speaks no `{ $protocol }`
+rehearse-traffic-no-root = requests between proxies need root: the rules that lead to a sidecar know proxies by their group, and a user namespace has only one; run as root, or leave out --traffic
+rehearse-traffic-no-rules = requests between proxies need wires (veth) and iptables with `owner`, `conntrack` and DNAT, and the system refuses them: { $said }
 rehearse-traffic-no-client = `{ $cluster }` has no client that could ask
 rehearse-traffic-no-istiod = `{ $name }` has no address in `{ $cluster }`
 rehearse-traffic-upstream = proxies are upstream Envoys: without Istio's telemetry, and without its filters for ALPN and for the exchange of metadata
@@ -132,6 +134,9 @@ rehearse-traffic-faults = `{ $fault }` is no mistake in this mesh; write root:CL
 rehearse-traffic-no-fault = the mistake `{ $fault }` cannot be made here: the mesh has no such object
 rehearse-traffic-lists = the endpoint lists of its istiod in the proxy of `{ $pod }`
 rehearse-traffic-root = the root of the changed istiod in `{ $cluster }`
+rehearse-wall-gateway = firewall: pods of `{ $from }` may not connect to port { $port } of the gateway of `{ $to }`
+rehearse-wall-pods = firewall: pods of `{ $from }` may not connect to pods of `{ $to }`
+rehearse-wall-api = firewall: the istiod of `{ $from }` may not connect to the API server of `{ $to }`
 rehearse-traffic-lost = under load, with the loss of { $part }
 rehearse-traffic-closes = `{ $way }` is no way between two clusters of the mesh; write FROM:TO
-rehearse-traffic-loses = only gateways and clusters can be lost here: `{ $part }`
+rehearse-traffic-loses = `{ $part }` cannot be lost here; clusters, gateways, control planes, API servers and networks can

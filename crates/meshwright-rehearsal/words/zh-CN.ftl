@@ -31,7 +31,7 @@ rehearse-gone = `{ $cluster }` 中命名空间 `{ $namespace }` 的结束
 rehearse-fit-istio = 用手头的版本 Istio { $version } 演练，而不是 { $asked }
 rehearse-fit-kubernetes = 在手头的版本 Kubernetes { $version } 上演练，它不是 { $clusters } 的版本
 rehearse-fit-host-names = 这里不能解析主机名：{ $clusters } 改用地址
-rehearse-fit-wires = 这里从任何地方都能到达每个地址：不考虑 `connectivity` 和 `reachableFrom`
+rehearse-fit-wires = 执行计划期间，这里从任何地方都能到达每个地址：不考虑 `connectivity` 和 `reachableFrom`
 
 # 进行期间。
 rehearse-phase-compare = 把端点列表与预测比较
@@ -80,6 +80,8 @@ rehearse-checked-undo = { $count ->
 # 真实代理之间的请求。
 rehearse-traffic-headline = 请求：{ $cases } 个中有 { $agreeing } 个与预测一致，每个 { $requests } 次，在 { $pods } 个带代理的 Pod 之间
 rehearse-traffic-protocol = 没有请求 { $service }:{ $port }：这里的应用不使用 `{ $protocol }`
+rehearse-traffic-no-root = 代理之间的请求需要 root：引向 Sidecar 的规则按组识别代理，而用户命名空间只有一个组；请以 root 运行，或不使用 --traffic
+rehearse-traffic-no-rules = 代理之间的请求需要虚拟网线（veth）以及带 `owner`、`conntrack` 和 DNAT 的 iptables，而系统拒绝了：{ $said }
 rehearse-traffic-no-client = `{ $cluster }` 没有可以发请求的客户端
 rehearse-traffic-no-istiod = `{ $name }` 在 `{ $cluster }` 中没有地址
 rehearse-traffic-upstream = 代理是上游的 Envoy：没有 Istio 的遥测，也没有其用于 ALPN 和交换元数据的过滤器
@@ -91,9 +93,12 @@ rehearse-traffic-faults = `{ $fault }` 不是此网格中的错误；请写作 r
 rehearse-traffic-no-fault = 这里无法制造错误 `{ $fault }`：网格没有这样的对象
 rehearse-traffic-lists = `{ $pod }` 的代理中来自其 istiod 的端点列表
 rehearse-traffic-root = `{ $cluster }` 中更改后的 istiod 的根证书
+rehearse-wall-gateway = 防火墙：`{ $from }` 的 Pod 不得连接 `{ $to }` 的网关的端口 { $port }
+rehearse-wall-pods = 防火墙：`{ $from }` 的 Pod 不得连接 `{ $to }` 的 Pod
+rehearse-wall-api = 防火墙：`{ $from }` 的 istiod 不得连接 `{ $to }` 的 API server
 rehearse-traffic-lost = 在负载下失去 { $part }
 rehearse-traffic-closes = `{ $way }` 不是网格中两个集群之间的通路；请写作 FROM:TO
-rehearse-traffic-loses = 这里只能失去网关和集群：`{ $part }`
+rehearse-traffic-loses = 这里不能失去 `{ $part }`；可以失去集群、网关、控制平面、API server 和网络
 
 # 出了问题时：失去的部分、原因、再次比较。
 rehearse-rollout = `{ $cluster }` 的 Deployment 所需的 Pod

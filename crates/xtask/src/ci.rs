@@ -3,7 +3,7 @@
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{e2e, fences, layers, pages, setup, tests, tools, wasm, web, words};
+use crate::{e2e, fences, layers, pages, setup, tests, tools, traffic, wasm, web, words};
 
 const CHECKS: &[Stage] = &[
     Stage {
@@ -75,13 +75,19 @@ const REHEARSALS: Stage = Stage {
     run: e2e::everything,
 };
 
+const TRAFFIC: Stage = Stage {
+    name: "traffic",
+    title: "every rehearsal with requests between real proxies",
+    run: traffic::everything,
+};
+
 /// Every check, then every test; setting up twice is left out, and short rehearsals beside long
 /// ones.
 pub(crate) fn stages() -> Vec<Stage> {
     let tests = tests::STAGES
         .iter()
-        .filter(|stage| !["setup", REHEARSALS.name].contains(&stage.name));
-    let last = [&web::STORY, &REHEARSALS];
+        .filter(|stage| !["setup", REHEARSALS.name, TRAFFIC.name].contains(&stage.name));
+    let last = [&web::STORY, &REHEARSALS, &TRAFFIC];
     CHECKS.iter().chain(tests).chain(last).copied().collect()
 }
 

@@ -21,6 +21,7 @@ use std::time::{Duration, Instant};
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::tests::built;
+pub(crate) use outcome::ends_within;
 use outcome::{Outcome, Rehearsal};
 
 /// What is carried out, carried out again and taken back by the scripts of the bundle: a topology
@@ -39,6 +40,7 @@ const COMPARED: &[&str] = &[
     "tests/rehearsal/known-addresses.yaml",
     "tests/rehearsal/three-clusters.yaml",
     "tests/rehearsal/traffic.yaml",
+    "tests/rehearsal/walled.yaml",
     "examples/bare-metal-external-ips.yaml",
     "examples/bare-metal-node-ports.yaml",
     "examples/five-clusters-three-networks.yaml",
@@ -159,7 +161,7 @@ const STATIONS: &[Rehearsal<'_>] = &[
 pub(crate) fn run(repo: &Repo, names: &[&str]) -> Result<(), Problem> {
     if let ["leftovers", rest @ ..] = names {
         let n_worlds = rest.first().and_then(|it| it.parse().ok()).unwrap_or(50);
-        return leftovers::run(repo, &Program::build(repo)?.0, n_worlds);
+        return leftovers::run(repo, &Program::build(repo)?.0, n_worlds, &leftovers::PLAIN);
     }
     let is_named = |it: &Rehearsal<'_>| {
         let is_in = |word: &&str| it.name.contains(word);
@@ -238,10 +240,11 @@ fn in_lanes(
 ///
 /// It starts itself many times in half an hour, and whoever builds meanwhile would change what is
 /// rehearsed.
-struct Program(PathBuf);
+pub(crate) struct Program(pub(crate) PathBuf);
 
 impl Program {
-    fn build(repo: &Repo) -> Result<Self, Problem> {
+    /// Builds it.
+    pub(crate) fn build(repo: &Repo) -> Result<Self, Problem> {
         let format = ["--message-format", "json-render-diagnostics"];
         let mut cargo = repo.cargo(&["build", "--package", "meshwright", "--bin", "meshwright"]);
         let built = built(cargo.args(format), "meshwright")?;
@@ -256,6 +259,15 @@ impl Drop for Program {
         // The next `cargo clean` removes what is left.
         let _ = std::fs::remove_file(&self.0);
     }
+}
+
+/// The same with requests, at moments up to their end.
+pub(crate) fn leftovers_with_traffic(
+    repo: &Repo,
+    program: &Path,
+    n_worlds: u64,
+) -> Result<(), Problem> {
+    leftovers::run(repo, program, n_worlds, &leftovers::WITH_TRAFFIC)
 }
 
 /// Everything, where the tools are on this machine or can be built on it.

@@ -8,7 +8,7 @@ use cargo_metadata::Message;
 use crate::process::{self, Problem};
 use crate::repo::Repo;
 use crate::stage::Stage;
-use crate::{e2e, setup, transcripts, wasm};
+use crate::{e2e, setup, traffic, transcripts, wasm};
 
 /// The stages of `cargo xtask test`.
 pub(crate) const STAGES: &[Stage] = &[
@@ -36,6 +36,11 @@ pub(crate) const STAGES: &[Stage] = &[
         name: "e2e",
         title: "two short rehearsals with real servers, where these are on the machine",
         run: e2e::quick,
+    },
+    Stage {
+        name: "traffic",
+        title: "requests between real proxies in two topologies, where these are on the machine",
+        run: traffic::quick,
     },
 ];
 

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use meshwright_core::junit::{Suite, Test, Verdict};
+use meshwright_rehearsal::traffic::loss::LossReport;
 use meshwright_rehearsal::traffic::report::{TrafficCase, TrafficReport};
-use meshwright_rehearsal::traffic::trial::LossReport;
 
 /// The whole file.
 pub(super) fn render(mesh: &str, report: &TrafficReport) -> String {

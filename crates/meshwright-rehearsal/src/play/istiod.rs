@@ -8,6 +8,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::net::IpAddr;
+use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -19,6 +20,7 @@ use serde_json::Value;
 use super::{Lost, PLAIN, Stage, guard};
 use crate::api::{ApiError, list, name, namespace, text};
 use crate::tools::Tool;
+use crate::traffic::walls::group;
 use crate::world::WorldCluster;
 use crate::world::addresses::{Use, port};
 
@@ -175,6 +177,10 @@ impl Stage {
             .arg("--shutdownDuration=1s")
             .stdout(Stdio::null())
             .stderr(log);
+        if !self.shared.variables.is_empty() {
+            // The firewall of a rehearsal with requests knows istiods by their group.
+            command.gid(group(cluster.index));
+        }
         Ok(command.spawn().ok().map(|process| (process, ip)))
     }
 }

@@ -32,6 +32,7 @@ impl Traffic<'_> {
         let mut report = TrafficReport {
             pods: self.pods.len(),
             requests: REQUESTS,
+            firewall: self.walls.clone(),
             not_istio: not_istio().iter().map(|it| words.say(it)).collect(),
             ..TrafficReport::default()
         };

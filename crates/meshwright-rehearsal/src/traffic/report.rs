@@ -6,7 +6,7 @@ use meshwright_core::diag::{Words, text};
 use serde::Serialize;
 
 use super::fault::FaultReport;
-use super::trial::LossReport;
+use super::loss::LossReport;
 
 /// What came back for the requests.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -26,6 +26,9 @@ pub struct TrafficReport {
     /// Parts that were lost under load.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub losses: Vec<LossReport>,
+    /// What the firewall between the namespaces forbade, as the topology says.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub firewall: Vec<String>,
     /// What was not asked, and why.
     pub skipped: Vec<String>,
     /// What is not Istio's own.
@@ -101,6 +104,7 @@ impl TrafficReport {
             requests = u64::from(self.requests),
             pods = self.pods
         ))];
+        lines.extend(self.firewall.iter().map(|it| format!("  {it}")));
         let mut situation = "";
         for case in &self.cases {
             if case.situation != situation {
@@ -166,10 +170,11 @@ impl LossReport {
         let mut lines = Vec::new();
         for caller in &self.callers {
             lines.push(format!(
-                "  {mark} {:<16} {} of {} failed, the last {:.1} s after the loss",
+                "  {mark} {:<16} {} of {} failed ({:.1} %), the last {:.1} s after the loss",
                 caller.from,
                 caller.failed,
                 caller.sent,
+                percent(caller.failed, caller.sent),
                 Duration::from_millis(caller.failing_millis).as_secs_f64()
             ));
             for pair in self.pairs.iter().filter(|it| it.from == caller.from) {

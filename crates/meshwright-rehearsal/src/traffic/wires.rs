@@ -8,6 +8,7 @@
 use std::process::{Child, Command};
 
 use meshwright_core::diag::text;
+use meshwright_core::graph::MeshGraph;
 use meshwright_core::model::Mesh;
 use serde_json::Value;
 
@@ -30,6 +31,7 @@ pub(crate) struct Wires<'a> {
 impl<'a> Wires<'a> {
     /// Makes the world's network a router between the pods of each network.
     pub(crate) fn lay(tools: &'a Tools, mesh: &Mesh) -> Result<Self, Trouble> {
+        let graph = MeshGraph::build(mesh);
         // It is the setting of this network namespace alone.
         let forward = std::path::Path::new("/proc/sys/net/ipv4/ip_forward");
         std::fs::write(forward, "1").map_err(Trouble::io(forward))?;
@@ -42,7 +44,7 @@ impl<'a> Wires<'a> {
         )?;
         for (from, one) in mesh.clusters() {
             for (to, other) in mesh.clusters() {
-                if one.network == other.network {
+                if one.network == other.network && graph.lets_pods_connect(from, to) {
                     wires.table(
                         "filter",
                         &format!(
@@ -65,6 +67,7 @@ impl<'a> Wires<'a> {
     pub(crate) fn clear(&self) -> Result<(), Trouble> {
         for (table, chain) in [
             ("filter", "FORWARD"),
+            ("filter", "OUTPUT"),
             ("nat", "PREROUTING"),
             ("mangle", "FORWARD"),
         ] {
@@ -157,17 +160,44 @@ impl<'a> Wires<'a> {
         )
     }
 
-    /// Closes the way from one range of pods to the gateways of another, or opens it again.
-    pub(crate) fn close(&self, from: &str, to: &str, is_closed: bool) -> Result<(), Trouble> {
+    /// Closes the way from one range of pods to `port` of the gateways of another, or opens it
+    /// again.
+    pub(crate) fn close(
+        &self,
+        from: &str,
+        to: &str,
+        port: u16,
+        is_closed: bool,
+    ) -> Result<(), Trouble> {
         let flag = if is_closed { "-I" } else { "-D" };
         // Answers on connections of the other way have the same port of origin.
         self.table(
             "filter",
             &format!(
                 "{flag} FORWARD -s {from} -d {to} -p tcp -m conntrack --ctdir ORIGINAL \
-                 --ctorigdstport {GATEWAY_PORT} -j REJECT --reject-with tcp-reset"
+                 --ctorigdstport {port} -j REJECT --reject-with tcp-reset"
             ),
         )
+    }
+
+    /// Cuts the way of packets from one range of pods to another, or mends it.
+    ///
+    /// Connections end at once: a router that swallows packets would keep callers waiting for
+    /// answers without a limit, as Istio sets none.
+    pub(crate) fn cut(&self, from: &str, to: &str, is_cut: bool) -> Result<(), Trouble> {
+        let flag = if is_cut { "-I" } else { "-D" };
+        let rule =
+            format!("{flag} FORWARD -s {from} -d {to} -p tcp -j REJECT --reject-with tcp-reset");
+        self.table("filter", &rule)
+    }
+
+    /// Keeps servers of a group from connecting to an address.
+    pub(crate) fn shut_out(&self, group: u32, to: &str, port: u16) -> Result<(), Trouble> {
+        let rule = format!(
+            "-A OUTPUT -d {to} -p tcp --dport {port} -m owner --gid-owner {group} \
+             -j REJECT --reject-with tcp-reset"
+        );
+        self.table("filter", &rule)
     }
 
     fn table(&self, table: &str, rule: &str) -> Result<(), Trouble> {

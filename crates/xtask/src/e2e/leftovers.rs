@@ -10,13 +10,34 @@ use super::outcome::ends_within;
 use crate::process::Problem;
 use crate::repo::{self, Repo};
 
-const FILE: &str = "tests/rehearsal/one-cluster.yaml";
-const LIMIT: Duration = Duration::from_mins(15);
-/// One of so many is killed.
-const KILLED: u64 = 5;
-/// The latest moment of a kill, in milliseconds: rehearsals of one cluster take some longer.
-const LATEST: u64 = 40_000;
+/// What is rehearsed so often.
+pub(super) struct Kind {
+    file: &'static str,
+    arguments: &'static [&'static str],
+    /// One of so many is killed.
+    killed: u64,
+    /// The latest moment of a kill, in milliseconds: most take longer.
+    latest: u64,
+}
 
+/// One cluster alone.
+pub(super) const PLAIN: Kind = Kind {
+    file: "tests/rehearsal/one-cluster.yaml",
+    arguments: &[],
+    killed: 5,
+    latest: 40_000,
+};
+
+/// Two clusters with requests: pods in namespaces of their own, killed before, while and after
+/// they start.
+pub(super) const WITH_TRAFFIC: Kind = Kind {
+    file: "examples/two-primaries-two-networks.yaml",
+    arguments: &["--traffic"],
+    killed: 1,
+    latest: 90_000,
+};
+
+const LIMIT: Duration = Duration::from_mins(15);
 /// What a rehearsal may not leave behind.
 #[derive(Debug, PartialEq, Eq)]
 struct Traces {
@@ -31,7 +52,7 @@ struct Traces {
 }
 
 /// Rehearses `n_worlds` times.
-pub(super) fn run(repo: &Repo, program: &Path, n_worlds: u64) -> Result<(), Problem> {
+pub(super) fn run(repo: &Repo, program: &Path, n_worlds: u64, kind: &Kind) -> Result<(), Problem> {
     let home = Home::make()?;
     let before = home.traces()?;
     let start = Instant::now();
@@ -39,13 +60,14 @@ pub(super) fn run(repo: &Repo, program: &Path, n_worlds: u64) -> Result<(), Prob
     for nth in 1..=n_worlds {
         let mut child = home
             .command(repo, program)
-            .args(["rehearse", FILE, "--script", "--brief"])
+            .args(["rehearse", kind.file, "--script", "--brief"])
+            .args(kind.arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()?;
-        if nth % KILLED == 0 {
-            let moment = Duration::from_millis(chance() % LATEST);
+        if nth % kind.killed == 0 {
+            let moment = Duration::from_millis(chance() % kind.latest);
             let has_ended = ends_within(&mut child, moment)?;
             n_killed += u64::from(!has_ended);
             println!("{nth:>4}: killed after {:.1} s", moment.as_secs_f32());
@@ -64,7 +86,8 @@ pub(super) fn run(repo: &Repo, program: &Path, n_worlds: u64) -> Result<(), Prob
     std::thread::sleep(Duration::from_secs(25));
     let status = home
         .command(repo, program)
-        .args(["rehearse", FILE, "--script", "--brief"])
+        .args(["rehearse", kind.file, "--script", "--brief"])
+        .args(kind.arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .status()?;

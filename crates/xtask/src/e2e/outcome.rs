@@ -165,7 +165,7 @@ fn reader(stream: Option<impl Read + Send + 'static>) -> std::thread::JoinHandle
 
 /// Waits for the end of `child`, and kills it where that takes longer than `limit`; its world ends
 /// with it.
-pub(super) fn ends_within(child: &mut Child, limit: Duration) -> Result<bool, Problem> {
+pub(crate) fn ends_within(child: &mut Child, limit: Duration) -> Result<bool, Problem> {
     let start = Instant::now();
     while child.try_wait()?.is_none() {
         if start.elapsed() > limit {
