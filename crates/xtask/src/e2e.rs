@@ -41,6 +41,7 @@ const COMPARED: &[&str] = &[
     "tests/rehearsal/three-clusters.yaml",
     "tests/rehearsal/traffic.yaml",
     "tests/rehearsal/walled.yaml",
+    "tests/rehearsal/walled-api.yaml",
     "examples/bare-metal-external-ips.yaml",
     "examples/bare-metal-node-ports.yaml",
     "examples/five-clusters-three-networks.yaml",

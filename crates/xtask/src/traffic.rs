@@ -85,6 +85,11 @@ const STATIONS: &[Station] = &[
         arguments: &[],
     },
     Station {
+        name: "firewall-api-server",
+        file: "tests/rehearsal/walled-api.yaml",
+        arguments: &[],
+    },
+    Station {
         name: "lose",
         file: THREE,
         arguments: &[
