@@ -91,9 +91,13 @@ impl World {
                     argument("service-cluster-ip-range", &range),
                     argument("advertise-address", &addresses::api(index).to_string()),
                 ]},
+                // There is one of each, and it has to outlive an API server that is lost: who loses
+                // an election ends.
                 {"name": "kube-controller-manager", "extraArgs": [
                     argument("service-cluster-ip-range", &range),
+                    argument("leader-elect", "false"),
                 ]},
+                {"name": "kube-scheduler", "extraArgs": [argument("leader-elect", "false")]},
                 // Nothing of a throwaway world has to outlive a power cut.
                 {"name": "etcd", "extraArgs": [argument("unsafe-no-fsync", "true")]},
             ],
