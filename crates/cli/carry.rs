@@ -3,6 +3,7 @@
 pub(crate) mod confirm;
 pub(crate) mod plan_file;
 pub(crate) mod progress;
+pub(crate) mod run;
 pub(crate) mod say;
 pub(crate) mod scene;
 

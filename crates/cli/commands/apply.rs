@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::passphrase::PassphraseArgument;
 use crate::ui::Ui;
 
-pub(crate) use go::{Carried, Going, carry, command, go, signals};
+pub(crate) use go::{Going, go};
 
 /// Arguments of `apply`.
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ use meshwright_core::wire::v1::{API_VERSION, SurveyRecord};
 
 use super::apply::dry_run::{look, print_step, record};
 use crate::carry::MeshArguments;
+use crate::carry::run::signals;
 use crate::carry::scene::{self, Scene};
 use crate::exit::Exit;
 use crate::ui::Ui;
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let loaded = scene::read(&arguments.mesh, ui)?;
     let ready = scene::ready(&loaded, ui)?;
     let scene = Scene::set(&arguments.mesh, &ready, ui)?;
-    super::apply::signals(&scene, ui)?;
+    signals(&scene, ui)?;
     let tasks = apply_tasks(ready.plan, &History::default(), &Selection::default());
     let looks = look(&scene, &tasks, arguments.parallel);
     let is_blind = looks.iter().any(is_blind);

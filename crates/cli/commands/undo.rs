@@ -1,17 +1,11 @@
 //! `meshwright undo FILE`: take back what was carried out from here, the last step first.
 
 use clap::Args;
-use meshwright_apply::Clock;
 use meshwright_apply::executor::Direction;
-use meshwright_apply::journal::Record;
-use meshwright_apply::preflight::{Purpose, preflight};
 use meshwright_apply::undo::{Undoing, undo_tasks};
-use meshwright_core::VERSION;
 use meshwright_core::diag::text;
 
-use super::apply::{Carried, carry, command, signals};
-use crate::carry::confirm::confirm;
-use crate::carry::progress::show_problems;
+use crate::carry::run::{Carried, Intent, begin, carry, command};
 use crate::carry::scene::{self, Scene};
 use crate::carry::{MeshArguments, RunArguments};
 use crate::exit::Exit;
@@ -68,37 +62,23 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
         ui.note(&text!("carry-nothing-to-undo"));
         return Ok(Exit::Clean);
     }
-    let executor = scene.executor();
-    signals(&scene, ui)?;
-    let found = preflight(
-        &executor,
-        ready.plan,
-        Purpose::Undo,
-        &history.clusters,
-        &scene.clock,
-        &scene.interrupt,
-    );
-    show_problems(&found, Direction::Undo, arguments.mesh.json, ui)?;
-    let question = text!(
-        "carry-question-undo",
-        steps = tasks.len(),
-        mesh = ready.mesh.name.as_str(),
-        clusters = ready.mesh.clusters.len()
-    );
-    confirm(&question, arguments.run.yes, ui)?;
-    let begin = Record::Begin {
-        verb: Direction::Undo.as_str().to_owned(),
-        mesh: ready.mesh.name.to_string(),
-        plan: ready.digest.clone(),
-        meshwright: VERSION.to_owned(),
-        at: scene.clock.unix(),
-        clusters: found.identities,
+    let intent = Intent {
+        direction: Direction::Undo,
+        history: &history,
+        question: text!(
+            "carry-question-undo",
+            steps = tasks.len(),
+            mesh = ready.mesh.name.as_str(),
+            clusters = ready.mesh.clusters.len()
+        ),
+        is_json: arguments.mesh.json,
+        yes: arguments.run.yes,
     };
-    let mut again = command("undo", &arguments.mesh, &arguments.run, None);
-    if let Some(to) = &arguments.to {
-        again.push(' ');
-        again.push_str(&meshwright_core::render::shell::quote::flag("to", to));
-    }
+    let executor = scene.executor();
+    let begin = begin(&scene, &executor, &intent, ui)?;
+    let to = arguments.to.iter().map(|step| ("to", step.as_str()));
+    let more: Vec<_> = to.collect();
+    let mut again = command("undo", &arguments.mesh, &arguments.run, &more);
     if arguments.everything {
         again.push_str(" --everything");
     }

@@ -10,6 +10,7 @@ use meshwright_core::diag::render::json::pretty;
 use meshwright_core::diag::text;
 use meshwright_core::wire::v1::{API_VERSION, CheckRecord, VerificationRecord};
 
+use crate::carry::run::signals;
 use crate::carry::scene::{self, Scene};
 use crate::carry::{MeshArguments, say};
 use crate::exit::Exit;
@@ -38,7 +39,7 @@ pub(crate) fn run(arguments: &Arguments, ui: &mut Ui) -> Result<Exit, Exit> {
     let loaded = scene::read(&arguments.mesh, ui)?;
     let ready = scene::ready(&loaded, ui)?;
     let scene = Scene::set(&arguments.mesh, &ready, ui)?;
-    super::apply::signals(&scene, ui)?;
+    signals(&scene, ui)?;
     let executor = scene.executor();
     let is_json = arguments.mesh.json;
     let checks = verify(

@@ -9,7 +9,7 @@ use meshwright_core::diag::render::json::pretty;
 use meshwright_core::diag::text;
 use meshwright_core::wire::v1::{API_VERSION, SurveyRecord, SurveyStepRecord};
 
-use super::go::signals;
+use crate::carry::run::signals;
 use crate::carry::scene::{self, Scene};
 use crate::carry::{MeshArguments, RunArguments, say};
 use crate::exit::Exit;
