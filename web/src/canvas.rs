@@ -21,7 +21,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
-use crate::app::{Act, Same};
+use crate::act::{Act, Dialog};
+use crate::same::Same;
 use crate::speech::Speech;
 use minimap::Minimap;
 use sheet::{Sheet, dots, use_style};
@@ -57,6 +58,7 @@ pub(crate) struct Props {
     pub(crate) what_if: Option<Same<WhatIf>>,
     pub(crate) lost: BTreeSet<String>,
     pub(crate) pair: Option<(String, String)>,
+    pub(crate) is_map_folded: bool,
     pub(crate) edit: Callback<Msg>,
     pub(crate) act: Callback<Act>,
 }
@@ -244,7 +246,7 @@ pub(crate) fn Canvas(props: &Props) -> Html {
                     <h2>{ speech.t("ui-empty") }</h2>
                     <p>{ speech.t("ui-empty-how") }</p>
                     <button type="button" class="main" onclick={edit.reform(|_: MouseEvent| Msg::AddCluster(None))}>{ speech.t("ui-add-primary") }</button>
-                    <button type="button" onclick={props.act.reform(|_: MouseEvent| Act::Open(crate::app::Dialog::Start))}>{ speech.t("ui-templates") }</button>
+                    <button type="button" onclick={props.act.reform(|_: MouseEvent| Act::Open(Dialog::Start))}>{ speech.t("ui-templates") }</button>
                 </div>
             }
             if props.is_stale {
@@ -252,7 +254,8 @@ pub(crate) fn Canvas(props: &Props) -> Html {
             }
             <Tools {zoom} layers={props.layers} selected={props.selection.len()} edit={edit.clone()} act={props.act.clone()} />
             if !is_all_shown {
-                <Minimap layout={layout.clone()} sketch={sketch.clone()} shown={viewport.shown()} edit={edit.clone()} />
+                <Minimap layout={layout.clone()} sketch={sketch.clone()} shown={viewport.shown()}
+                    is_folded={props.is_map_folded} edit={edit.clone()} act={props.act.clone()} />
             }
         </section>
     }

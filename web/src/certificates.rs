@@ -6,7 +6,7 @@ use meshwright_core::diag::text;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::Act;
+use crate::act::Act;
 use crate::planner::Secret;
 use crate::speech::Speech;
 

@@ -5,8 +5,9 @@ use meshwright_editor::{Item, Msg, Sketch, Tab};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::{Act, Dialog, Same};
+use crate::act::{Act, Dialog};
 use crate::page;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// More are not shown at once.
@@ -55,13 +56,14 @@ fn all() -> Vec<(&'static str, &'static str, Act)> {
         ("ui-align-top", "", edit(Msg::Align(Alignment::Top))),
         ("ui-tidy", "", edit(Msg::Tidy)),
         ("ui-fit", "0", edit(Msg::Fit)),
+        ("ui-minimap", "", Act::FoldMap),
         ("ui-search", "/", Act::Open(Dialog::Search)),
         ("ui-download", "", Act::DownloadZip),
         ("ui-download-yaml", "Ctrl S", Act::DownloadText),
         ("ui-download-svg", "", Act::DownloadPicture(false)),
         ("ui-download-png", "", Act::DownloadPicture(true)),
         ("ui-certificates", "", Act::Open(Dialog::Certificates)),
-        ("ui-share", "", Act::Share),
+        ("ui-share", "", Act::Open(Dialog::Share)),
         ("ui-templates", "", Act::Open(Dialog::Start)),
         ("ui-new", "", Act::Empty),
         ("ui-theme", "", Act::Theme),

@@ -5,8 +5,9 @@ use meshwright_editor::{Item, Msg, Sketch};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::{Act, Dialog, Same};
+use crate::act::{Act, Dialog};
 use crate::certificates::Certificates;
+use crate::same::Same;
 use crate::speech::Speech;
 use crate::templates::TEMPLATES;
 use crate::{page, store};

@@ -15,7 +15,8 @@ use meshwright_editor::answer::{Endpoints, Files, Judgement, Plan, Ports, WhatIf
 use meshwright_editor::{Msg, Sketch, Tab};
 use yew::prelude::*;
 
-use crate::app::{Act, Same};
+use crate::act::Act;
+use crate::same::Same;
 use crate::side::tabs;
 use crate::speech::Speech;
 use crate::store::Liking;

@@ -4,7 +4,7 @@ use meshwright_editor::msg::Direction;
 use meshwright_editor::{Msg, Tab};
 use web_sys::KeyboardEvent;
 
-use crate::app::{Act, Dialog};
+use crate::act::{Act, Dialog};
 
 /// How far a cluster moves by keyboard, in canvas units.
 const NUDGE: f64 = 12.0;

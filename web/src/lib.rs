@@ -5,6 +5,7 @@
 //!
 //! Not here: what a topology means. That is asked of the planner, which runs in a worker.
 
+mod act;
 mod app;
 mod canvas;
 mod certificates;
@@ -12,8 +13,10 @@ mod commands;
 mod dialogs;
 mod dock;
 mod keyboard;
+mod listen;
 mod page;
 mod planner;
+mod same;
 mod share;
 mod side;
 mod speech;

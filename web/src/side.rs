@@ -12,7 +12,8 @@ use meshwright_editor::layout::Layout;
 use meshwright_editor::{Item, Msg, Sketch, Tab};
 use yew::prelude::*;
 
-use crate::app::{Act, Same};
+use crate::act::Act;
+use crate::same::Same;
 use crate::speech::Speech;
 use outline::Outline;
 use properties::Properties as Form;

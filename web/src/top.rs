@@ -6,7 +6,8 @@ use meshwright_editor::{Msg, Tab};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::{Act, Dialog, read_files};
+use crate::act::{Act, Dialog};
+use crate::listen::read_files;
 use crate::speech::Speech;
 
 #[derive(Properties, PartialEq)]
@@ -115,7 +116,7 @@ pub(crate) fn Top(props: &Props) -> Html {
             <div class="group" role="toolbar" aria-label={speech.t("ui-file")}>
                 <input ref={input} class="hidden" type="file" multiple=true accept=".yaml,.yml,.json,.conf,application/yaml" tabindex="-1" aria-hidden="true" {onchange} />
                 <button type="button" class="plain wide" onclick={pick} title={speech.t("ui-import.title")}>{ speech.t("ui-import") }</button>
-                <button type="button" class="plain wide" onclick={props.act.reform(|_: MouseEvent| Act::Share)} title={speech.t("ui-share.title")}>{ speech.t("ui-share") }</button>
+                <button type="button" class="plain wide" onclick={props.act.reform(|_: MouseEvent| Act::Open(Dialog::Share))} title={speech.t("ui-share.title")}>{ speech.t("ui-share") }</button>
             </div>
             <div class="group" role="toolbar" aria-label={speech.t("ui-settings")}>
                 <button type="button" class="plain language" onclick={props.act.reform(move |_: MouseEvent| Act::Speak(other))}

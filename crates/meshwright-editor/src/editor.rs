@@ -1,6 +1,7 @@
 //! The state of the designer, and what each message does to it.
 
 mod answers;
+mod arrange;
 mod edit;
 mod look;
 mod pointer;
@@ -170,7 +171,7 @@ impl Editor {
     #[must_use]
     pub fn update(mut self, msg: Msg) -> (Self, Vec<Effect>) {
         match msg {
-            Msg::Open(text) => self.open(&text),
+            Msg::Open(text, history) => self.open(&text, history),
             Msg::Type(text) => self.type_text(&text),
             Msg::Rest => self.history.rest(),
             Msg::Undo => self.undo(),
@@ -276,7 +277,13 @@ impl Editor {
         }
     }
 
+    /// The text becomes `text`, which is kept.
     fn replace(&mut self, text: &str) {
+        self.read(text);
+        self.effects.push(Effect::Save);
+    }
+
+    fn read(&mut self, text: &str) {
         self.document = self.document.with_text(text);
         self.revision += 1;
         let sketch = self.document.sketch.clone();
@@ -289,7 +296,6 @@ impl Editor {
         self.answers.ports = None;
         self.answers.endpoints = None;
         self.answers.failed = None;
-        self.effects.push(Effect::Save(self.document.text.clone()));
         self.ask(Question::Judge);
         if !self.has_moved {
             self.viewport = self.viewport.fitted(self.document.layout.bounds);

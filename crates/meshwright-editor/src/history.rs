@@ -8,7 +8,7 @@ const MOST_STEPS: usize = 200;
 const MOST_BYTES: usize = 24_000_000;
 
 /// Texts of the document before each step, and after those that were undone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     past: Vec<Rc<str>>,
     future: Vec<Rc<str>>,

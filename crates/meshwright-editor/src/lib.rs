@@ -37,6 +37,7 @@ pub mod viewport;
 pub use document::Document;
 pub use editor::Editor;
 pub use geometry::{Point, Rect};
+pub use history::History;
 pub use layout::Layout;
 pub use msg::{Effect, Item, Msg, Tab};
 pub use sketch::{RoleSketch, Sketch};

@@ -6,6 +6,7 @@ use meshwright_core::diag::{Edit, Text, Value};
 
 use crate::answer::{Answer, Question};
 use crate::geometry::Point;
+use crate::history::History;
 
 /// Something on the canvas.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -177,8 +178,8 @@ impl Tab {
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Msg {
-    /// A document takes the place of the one there was; that can be undone.
-    Open(String),
+    /// A document takes the place of the one there was, with what can be undone of it.
+    Open(String, History),
     /// The text was typed into.
     Type(String),
     /// Nobody has typed for a moment.
@@ -284,8 +285,8 @@ pub enum Msg {
 pub enum Effect {
     /// Ask the planner about the text, and answer with [`Msg::Answered`] and the revision.
     Ask(u64, Rc<str>, Question),
-    /// Keep the text.
-    Save(Rc<str>),
+    /// Keep the document, which was changed.
+    Save,
     /// Tell the user, and let a screen reader say it.
     Say(Text),
     /// Tell the user why something was not done.

@@ -13,6 +13,11 @@ const ABOVE: f64 = 76.0;
 /// Below, where the layers are.
 const BELOW: f64 = 68.0;
 
+/// What the map of all the mesh takes in the lower right corner, in pixels: its width.
+const MAP_WIDTH: f64 = 204.0;
+/// And its height, with the tools that may be below it.
+const MAP_HEIGHT: f64 = 194.0;
+
 /// What part of the canvas is on the screen. Not a part of the document.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -90,26 +95,52 @@ impl Viewport {
         self.centered(middle, zoom)
     }
 
-    /// Showing `bounds`: moved as little as that takes.
+    /// Showing `bounds`, beside the tools and the map: moved as little as that takes.
     #[must_use]
     pub fn revealing(self, bounds: Rect) -> Self {
-        let shown = self.shown();
-        let margin = MARGIN / self.zoom;
-        let over = |start: f64, end: f64, from: f64, to: f64| {
-            if start < from + margin {
-                start - from - margin
-            } else if end > to - margin {
-                end - to + margin
+        // What lies from `start` to `end` on the screen, moved to where there is room.
+        let over = |start: f64, end: f64, side: f64, before: f64, behind: f64| {
+            if start < before {
+                start - before
+            } else if end > side - behind {
+                (end - side + behind).min(start - before)
             } else {
                 0.0
             }
         };
-        let dx = over(bounds.x, bounds.right(), shown.x, shown.right());
-        let dy = over(bounds.y, bounds.bottom(), shown.y, shown.bottom());
-        Self {
-            origin: self.origin.moved(dx, dy),
-            ..self
+        let at = self.screen(bounds);
+        let dx = over(at.x, at.right(), self.width, MARGIN, MARGIN);
+        let dy = over(at.y, at.bottom(), self.height, ABOVE, BELOW);
+        let moved = self.panned(dx, dy);
+        moved.panned_off_the_map(moved.screen(bounds))
+    }
+
+    /// Moved so that what is `at` on the screen is not under the map, where there is room.
+    fn panned_off_the_map(self, at: Rect) -> Self {
+        let (dx, dy) = (
+            at.right() - (self.width - MAP_WIDTH),
+            at.bottom() - (self.height - MAP_HEIGHT),
+        );
+        if dx <= 0.0 || dy <= 0.0 {
+            return self;
         }
+        let (fits_left, fits_above) = (at.x - dx >= MARGIN, at.y - dy >= ABOVE);
+        if fits_left && (dx <= dy || !fits_above) {
+            self.panned(dx, 0.0)
+        } else if fits_above {
+            self.panned(0.0, dy)
+        } else {
+            self
+        }
+    }
+
+    /// Where `bounds` is on the screen.
+    fn screen(&self, bounds: Rect) -> Rect {
+        let origin = Point::new(
+            (bounds.x - self.origin.x) * self.zoom,
+            (bounds.y - self.origin.y) * self.zoom,
+        );
+        Rect::new(origin, bounds.width * self.zoom, bounds.height * self.zoom)
     }
 
     fn centered(self, at: Point, zoom: f64) -> Self {
@@ -148,6 +179,33 @@ mod tests {
         let shown = Viewport::default().fitted(bounds).shown();
         assert!(shown.contains(bounds.origin()));
         assert!(shown.contains(Point::new(bounds.right(), bounds.bottom())));
+    }
+
+    #[test]
+    fn what_is_revealed_is_not_under_the_tools_or_the_map() {
+        let card = |x: f64, y: f64| Rect::new(Point::new(x, y), 224.0, 96.0);
+        let viewport = Viewport::default();
+        let Viewport { width, height, .. } = viewport;
+        for (x, y) in [
+            (700.0, 560.0),
+            (9000.0, 9000.0),
+            (-900.0, -900.0),
+            (0.0, -30.0),
+        ] {
+            let at = viewport.revealing(card(x, y)).screen(card(x, y));
+            assert!(at.x >= 0.0 && at.right() <= width, "{at:?}");
+            assert!(at.y >= 70.0 && at.bottom() <= height - 60.0, "{at:?}");
+            let is_beside = at.right() <= width - 190.0 || at.bottom() <= height - 186.0;
+            assert!(is_beside, "{at:?} is under the map");
+        }
+        // On a small screen there is no room beside the map, but the card is shown.
+        let small = Viewport {
+            width: 300.0,
+            height: 260.0,
+            ..viewport
+        };
+        let at = small.revealing(card(4000.0, 0.0)).screen(card(4000.0, 0.0));
+        assert!(at.x >= 0.0 && at.right() <= 300.0 && at.y >= 70.0, "{at:?}");
     }
 
     #[test]

@@ -22,6 +22,8 @@ export interface Plan {
   complete: boolean;
   /** The codes of errors that have to go first; there are no steps while there are any. */
   blockedBy: string[];
+  /** The headings that the steps stand under, in their order. */
+  phases: { name: string; title: string }[];
   /** The clusters, in the order of the steps. */
   clusters: Cluster[];
   /** The steps, in an order that respects what each needs. */
@@ -45,7 +47,7 @@ export interface Cluster {
 export interface Step {
   /** Readable, and the same when planned again. */
   id: string;
-  /** The heading it stands under. */
+  /** The heading it stands under, by its name. */
   phase: string;
   /** What it does, in the imperative. */
   title: string;

@@ -13,6 +13,8 @@ use super::Detail;
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) cluster: Rc<ClusterSketch>,
+    /// The word for its role.
+    pub(crate) role: AttrValue,
     pub(crate) at: Point,
     pub(crate) detail: Detail,
     pub(crate) is_selected: bool,
@@ -111,11 +113,7 @@ fn full(props: &Props, glyph: &'static str) -> Html {
         ""
     };
     let config = if cluster.is_config { " · config" } else { "" };
-    let line = format!(
-        "{}{config}{ambient} · {}",
-        cluster.role.as_str(),
-        cluster.istio
-    );
+    let line = format!("{}{config}{ambient} · {}", props.role, cluster.istio);
     html! {
         <>
             <g class={classes!("glyph", props.is_istiod_lost.then_some("dead"))} transform="translate(20 15)">

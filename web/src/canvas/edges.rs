@@ -7,7 +7,7 @@ use meshwright_editor::layout::Layout;
 use meshwright_editor::{Point, Rect, Sketch};
 use yew::prelude::*;
 
-use crate::app::Same;
+use crate::same::Same;
 
 /// Up to this many clusters, every line of istiods that watch is drawn.
 const MOST_WATCHES: usize = 8;

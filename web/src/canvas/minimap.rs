@@ -6,7 +6,8 @@ use web_sys::{Element, PointerEvent};
 use yew::prelude::*;
 
 use super::sheet::use_style;
-use crate::app::Same;
+use crate::act::Act;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// How wide it is, in pixels.
@@ -19,7 +20,10 @@ pub(crate) struct Props {
     pub(crate) layout: Same<Layout>,
     pub(crate) sketch: Same<Sketch>,
     pub(crate) shown: Rect,
+    /// Whether only its button is there, so that it covers nothing.
+    pub(crate) is_folded: bool,
     pub(crate) edit: Callback<Msg>,
+    pub(crate) act: Callback<Act>,
 }
 
 #[derive(Properties, PartialEq)]
@@ -77,6 +81,23 @@ pub(crate) fn Minimap(props: &Props) -> Html {
     let Some(speech) = use_context::<Speech>() else {
         return Html::default();
     };
+    let key = if props.is_folded {
+        "ui-map-unfold"
+    } else {
+        "ui-map-fold"
+    };
+    let fold = html! {
+        <button type="button" class="tool map-fold" title={speech.t(key)} aria-label={speech.t(key)} aria-expanded={(!props.is_folded).to_string()}
+            onpointerdown={Callback::from(|event: PointerEvent| event.stop_propagation())}
+            onclick={props.act.reform(|_: MouseEvent| Act::FoldMap)}>
+            <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">
+                <path d={if props.is_folded { "M3 5h14v10H3zM10 9h7v6h-7z" } else { "M6 6l8 8M14 8v6H8" }} />
+            </svg>
+        </button>
+    };
+    if props.is_folded {
+        return html! { <div class="minimap folded">{ fold }</div> };
+    }
     let look = {
         let (node, edit) = (node.clone(), props.edit.clone());
         Callback::from(move |event: PointerEvent| {
@@ -101,13 +122,16 @@ pub(crate) fn Minimap(props: &Props) -> Html {
         })
     };
     html! {
-        <div class="minimap" ref={node} role="img" aria-label={speech.t("ui-minimap")}
-            onpointerdown={look.clone()} onpointermove={look}>
-            <svg width={WIDTH.to_string()} height={HEIGHT.to_string()} aria-hidden="true"
-                viewBox={format!("{} {} {} {}", bounds.x, bounds.y, bounds.width, bounds.height)}>
-                <World layout={props.layout.clone()} sketch={props.sketch.clone()} />
-            </svg>
-            <div class="mini-shown" ref={frame}></div>
+        <div class="minimap">
+            <div class="map" ref={node} role="img" aria-label={speech.t("ui-minimap")}
+                onpointerdown={look.clone()} onpointermove={look}>
+                <svg width={WIDTH.to_string()} height={HEIGHT.to_string()} aria-hidden="true"
+                    viewBox={format!("{} {} {} {}", bounds.x, bounds.y, bounds.width, bounds.height)}>
+                    <World layout={props.layout.clone()} sketch={props.sketch.clone()} />
+                </svg>
+                <div class="mini-shown" ref={frame}></div>
+            </div>
+            { fold }
         </div>
     }
 }

@@ -6,7 +6,7 @@ use meshwright_editor::msg::{Alignment, Layer, Palette};
 use web_sys::{DragEvent, PointerEvent};
 use yew::prelude::*;
 
-use crate::app::{Act, Dialog};
+use crate::act::{Act, Dialog};
 use crate::speech::Speech;
 
 #[derive(Properties, PartialEq)]

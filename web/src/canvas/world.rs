@@ -8,14 +8,15 @@ use meshwright_editor::answer::{Judgement, Severity, WhatIf};
 use meshwright_editor::editor::Layers;
 use meshwright_editor::layout::Layout;
 use meshwright_editor::msg::Layer;
-use meshwright_editor::{Item, Rect, Sketch};
+use meshwright_editor::{Item, Rect, RoleSketch, Sketch};
 use yew::prelude::*;
 
 use super::Detail;
 use super::card::Card;
 use super::edges::{Control, Data, Watches};
-use super::region::Region;
-use crate::app::Same;
+use super::region::{Region, Title};
+use crate::same::Same;
+use crate::speech::Speech;
 
 /// Up to this many remotes, every line to a control plane is drawn.
 const MOST_LINES: usize = 160;
@@ -67,6 +68,17 @@ impl Props {
 #[component]
 pub(crate) fn World(props: &Props) -> Html {
     let Props { sketch, layout, .. } = props;
+    let speech = use_context::<Speech>();
+    let role = |role: RoleSketch| {
+        let key = format!("role-{}", role.as_str());
+        AttrValue::from(speech.as_ref().map_or_else(String::new, |it| it.t(&key)))
+    };
+    let [primary, remote, external] = [
+        RoleSketch::Primary,
+        RoleSketch::Remote,
+        RoleSketch::External,
+    ]
+    .map(role);
     let placed = props.cards();
     let judged: BTreeMap<&str, usize> = props
         .judgement
@@ -79,21 +91,28 @@ pub(crate) fn World(props: &Props) -> Html {
     let ways = ways
         .and_then(|&it| props.judgement.reach.get(it))
         .map(String::as_bytes);
-    let regions = sketch.networks.iter().zip(&layout.regions).enumerate();
-    let regions = regions.map(|(index, (network, rect))| {
+    let networks = sketch.networks.iter().zip(&layout.regions).enumerate();
+    let networks = networks.map(|(index, (network, rect))| {
         let item = Item::Network(network.name.clone());
         let rect = props
             .moved(&item)
             .map_or(*rect, |(dx, dy)| rect.moved(dx, dy));
         let mark = props.marks.get(&format!("networks/{}", network.name));
         let is_lost = props.lost.contains(&format!("network:{}", network.name));
-        html! {
-            <Region key={network.name.clone()} name={network.name.clone()} {rect} hue={index % 6}
-                n_clusters={network.clusters.len()} is_selected={props.selection.contains(&item)}
-                is_target={props.target == Some(index)} {is_lost} mark={mark.copied()}
-                scale={props.scale} />
-        }
+        let key = network.name.clone();
+        let region = html! {
+            <Region {key} name={network.name.clone()} {rect} hue={index % 6}
+                is_selected={props.selection.contains(&item)} is_target={props.target == Some(index)}
+                {is_lost} />
+        };
+        let key = network.name.clone();
+        let title = html! {
+            <Title {key} name={network.name.clone()} {rect} hue={index % 6}
+                n_clusters={network.clusters.len()} mark={mark.copied()} scale={props.scale} />
+        };
+        (region, title)
     });
+    let (regions, titles): (Vec<Html>, Vec<Html>) = networks.unzip();
     let cards = sketch.clusters.iter().zip(placed.iter()).map(|(cluster, rect)| {
         let item = Item::Cluster(cluster.name.clone());
         let mark = props.marks.get(&format!("clusters/{}", cluster.name));
@@ -101,11 +120,17 @@ pub(crate) fn World(props: &Props) -> Html {
         let reach = place.and_then(|it| Some(char::from(*ways?.get(it)?)));
         let state = props.what_if.as_ref().map(|it| it.state(&cluster.name));
         let root = place.and_then(|it| props.judgement.roots.get(it).copied().flatten());
+        let role = match cluster.role {
+            RoleSketch::Primary => &primary,
+            RoleSketch::Remote => &remote,
+            RoleSketch::External => &external,
+        };
+        let role = role.clone();
         let lost = |part: &str| {
             !props.lost.is_empty() && props.lost.contains(&format!("{part}:{}", cluster.name))
         };
         html! {
-            <Card key={cluster.name.clone()} cluster={cluster.clone()} at={rect.origin()} detail={props.detail}
+            <Card key={cluster.name.clone()} cluster={cluster.clone()} {role} at={rect.origin()} detail={props.detail}
                 is_selected={props.selection.contains(&item)} mark={mark.copied()}
                 {reach} {state} root={root.filter(|_| props.layers.shows(Layer::Trust))}
                 is_gateway_lost={lost("gateway")} is_istiod_lost={lost("control-plane")} />
@@ -135,6 +160,7 @@ pub(crate) fn World(props: &Props) -> Html {
                 <Watches sketch={sketch.clone()} cards={Same(placed.clone())} judgement={props.judgement.clone()}
                     only={props.only.clone()} />
             }
+            { for titles }
             { for cards }
         </>
     }

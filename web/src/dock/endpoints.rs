@@ -8,7 +8,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::findings::prose;
-use crate::app::Same;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// More rows of a list are not shown; `meshwright endpoints` prints them all.

@@ -5,7 +5,8 @@ use meshwright_editor::answer::Files;
 use yew::prelude::*;
 
 use super::findings::prose;
-use crate::app::{Act, Dialog, Same};
+use crate::act::{Act, Dialog};
+use crate::same::Same;
 use crate::side::coloured;
 use crate::speech::Speech;
 

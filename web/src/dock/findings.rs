@@ -4,7 +4,7 @@ use meshwright_editor::Msg;
 use meshwright_editor::answer::{Finding, Fix, Judgement};
 use yew::prelude::*;
 
-use crate::app::Same;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// More are not shown at once.

@@ -8,7 +8,7 @@ use meshwright_editor::{Msg, Sketch};
 use yew::prelude::*;
 
 use super::findings::prose;
-use crate::app::Same;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// More pairs are not shown.

@@ -8,7 +8,8 @@ use meshwright_editor::answer::{Plan, Step};
 use yew::prelude::*;
 
 use super::findings::prose;
-use crate::app::{Act, Same};
+use crate::act::Act;
+use crate::same::Same;
 use crate::speech::Speech;
 use crate::store::Liking;
 
@@ -63,7 +64,7 @@ fn key(mesh: &str, step: &Step) -> String {
 fn list(props: &Props, plan: &Plan) -> Html {
     let mut phase = "";
     let steps = plan.steps.iter().enumerate().map(|(place, step)| {
-        let heading = (step.phase != phase).then(|| html! { <li class="phase"><h2>{ &step.phase }</h2></li> });
+        let heading = (step.phase != phase).then(|| html! { <li class="phase"><h2>{ plan.heading(&step.phase) }</h2></li> });
         phase = &step.phase;
         let key = key(&props.mesh, step);
         let is_done = props.done.done.contains(&key);

@@ -4,7 +4,7 @@ use meshwright_editor::answer::{Port, Ports};
 use yew::prelude::*;
 
 use super::findings::prose;
-use crate::app::Same;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// More rows are not shown; the bundle has them all.

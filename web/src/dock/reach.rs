@@ -8,7 +8,7 @@ use meshwright_editor::answer::{Hop, Judgement, Why};
 use yew::prelude::*;
 
 use super::findings::{prose, repairs};
-use crate::app::Same;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// Up to this many clusters the cells are buttons; beyond, the matrix is a picture to click on.

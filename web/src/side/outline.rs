@@ -8,7 +8,7 @@ use meshwright_editor::msg::Direction;
 use meshwright_editor::{Item, Msg, Sketch};
 use yew::prelude::*;
 
-use crate::app::Same;
+use crate::same::Same;
 use crate::speech::Speech;
 
 #[derive(Properties, PartialEq)]
@@ -51,7 +51,7 @@ pub(crate) fn Outline(props: &Props) -> Html {
         let leader = cluster.control_plane.and_then(|it| sketch.clusters.get(it));
         let said = match leader {
             Some(leader) => speech.say(&text!("ui-remote-of", leader = &leader.name)),
-            None => cluster.role.as_str().to_owned(),
+            None => speech.t(&format!("role-{}", cluster.role.as_str())),
         };
         let select = edit.reform(move |_: MouseEvent| Msg::Select(item.clone(), false));
         Some(html! {

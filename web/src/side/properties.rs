@@ -13,7 +13,8 @@ use meshwright_editor::{Document, Item, Msg, Sketch, Tab};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::app::{Act, Dialog, Same};
+use crate::act::{Act, Dialog};
+use crate::same::Same;
 use crate::speech::Speech;
 
 #[derive(Properties, PartialEq)]

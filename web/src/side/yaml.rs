@@ -7,8 +7,9 @@ use meshwright_editor::answer::{Finding, Judgement, Severity};
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::app::{Same, TEXT_ID};
+use crate::app::TEXT_ID;
 use crate::dock::prose;
+use crate::same::Same;
 use crate::speech::Speech;
 
 /// Beyond this many lines nothing is coloured.

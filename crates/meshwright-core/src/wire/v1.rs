@@ -16,7 +16,7 @@ pub use judgement::{JudgementRecord, LinkRecord};
 pub use meshwright_diag::render::json::{
     API_VERSION, FindingList, FindingRecord, FixRecord, RelatedRecord,
 };
-pub use plan::{ClusterRecord, PlanRecord};
+pub use plan::{ClusterRecord, PhaseRecord, PlanRecord};
 pub use ports::{PortRecord, PortsRecord};
 pub use rotation::{RotationRecord, StageRecord};
 pub use run::{

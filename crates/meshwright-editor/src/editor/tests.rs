@@ -1,11 +1,14 @@
+mod pointer;
+mod screen;
+
 use meshwright_core::diag::{Change, Edit, path};
 use serde_json::json;
 
 use super::Editor;
 use crate::answer::{Answer, Judgement, Question};
 use crate::geometry::Point;
-use crate::gesture::Gesture;
-use crate::msg::{Alignment, Direction, Effect, Item, Layer, Msg, Palette, Tab, Target};
+use crate::history::History;
+use crate::msg::{Alignment, Effect, Item, Msg, Palette};
 
 const TEXT: &str = "\
 # A comment.
@@ -69,7 +72,7 @@ fn a_change_asks_the_planner_saves_and_can_be_undone() {
     assert_eq!(editor.document.sketch.clusters.len(), 4);
     assert_eq!(editor.document.sketch.clusters[3].network, 0);
     assert!(editor.document.text.starts_with("# A comment."));
-    assert!(effects.iter().any(|it| matches!(it, Effect::Save(_))));
+    assert!(effects.iter().any(|it| matches!(it, Effect::Save)));
     assert!(
         effects
             .iter()
@@ -94,118 +97,36 @@ fn typing_is_one_step_until_there_is_a_rest() {
 }
 
 #[test]
-fn opening_a_document_can_be_undone() {
-    let (editor, _) = after(TEXT, [Msg::SelectAll, Msg::Open(crate::EMPTY.to_owned())]);
+fn what_is_undone_is_of_the_document_that_is_shown() {
+    let add = || Msg::AddCluster(Some("n1".to_owned()));
+    let open = |text: &str, history| Msg::Open(text.to_owned(), history);
+    let (editor, _) = after(TEXT, [add(), Msg::SelectAll]);
+    let (text, history) = (editor.document.text.clone(), editor.history.clone());
+    let (editor, effects) = editor.update(open(crate::EMPTY, History::default()));
     assert!(editor.selection.is_empty() && editor.document.sketch.clusters.is_empty());
-    assert_eq!(&*editor.update(Msg::Undo).0.document.text, TEXT);
-}
-
-#[test]
-fn a_drag_is_one_step_and_moves_nothing_else() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0)]);
-    let before = editor.document.layout.clone();
-    let from = middle(&editor, "west");
-    let mut state = (editor, Vec::new());
-    state = state
-        .0
-        .update(Msg::Press(from, Target::Item(cluster("west")), false));
-    for pixel in 1..=12_u8 {
-        state = state.0.update(Msg::Drag(from.moved(f64::from(pixel), 0.0)));
-    }
-    assert!(state.0.gesture.offset().is_some());
-    let (editor, _) = state.0.update(Msg::Release(from.moved(12.0, 0.0)));
-    let layout = &editor.document.layout;
-    assert!(layout.cards[1].x > before.cards[1].x);
-    assert_eq!(layout.cards[0], before.cards[0]);
-    assert_eq!(layout.cards[2], before.cards[2]);
-    assert_eq!(layout.regions[0], before.regions[0]);
+    assert!(!effects.contains(&Effect::Save), "it was not changed");
+    assert!(effects.iter().any(|it| matches!(it, Effect::Ask(..))));
     let (editor, _) = editor.update(Msg::Undo);
-    assert_eq!(&*editor.document.text, TEXT);
-    assert!(!editor.history.can_undo());
-}
-
-#[test]
-fn a_cluster_that_is_dropped_in_another_network_joins_it() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0)]);
-    let (from, to) = (middle(&editor, "east"), middle(&editor, "west"));
-    let (editor, _) = editor.update(Msg::Press(from, Target::Item(cluster("east")), false));
-    let (editor, effects) = editor.update(Msg::Release(to));
-    let sketch = &editor.document.sketch;
-    assert_eq!(sketch.networks.len(), 1);
-    assert_eq!(sketch.networks[0].name, "n2");
-    assert_eq!(said(&effects), ["editor-moved"]);
-    assert!(
-        editor
-            .document
-            .text
-            .contains("- name: east # here\n    network: n2\n")
-    );
-}
-
-#[test]
-fn a_cluster_that_is_dropped_outside_gets_a_network_of_its_own() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0)]);
-    let from = middle(&editor, "north");
-    let out = screen(&editor, Point::new(-900.0, -900.0));
-    let (editor, _) = editor.update(Msg::Press(from, Target::Item(cluster("north")), false));
-    let (editor, _) = editor.update(Msg::Release(out));
-    let sketch = &editor.document.sketch;
-    assert_eq!(sketch.networks[sketch.clusters[2].network].name, "network1");
+    assert_eq!(&*editor.document.text, crate::EMPTY);
+    // Back in the first document, its own steps are there.
+    let (editor, _) = editor.update(open(&text, history));
     assert_eq!(&*editor.update(Msg::Undo).0.document.text, TEXT);
 }
 
 #[test]
-fn a_press_without_a_drag_selects_alone() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0), Msg::SelectAll]);
-    let at = middle(&editor, "west");
-    let (editor, _) = editor.update(Msg::Press(at, Target::Item(cluster("west")), false));
-    let (editor, _) = editor.update(Msg::Release(at));
-    assert_eq!(editor.selected(), Some(&cluster("west")));
-    assert_eq!(editor.revision, 0);
+fn the_same_text_in_another_document_is_judged() {
+    let (editor, _) = after(TEXT, [Msg::AddCluster(None), Msg::Undo]);
+    let (editor, effects) = editor.update(Msg::Open(TEXT.to_owned(), History::default()));
+    assert!(!editor.history.can_undo() && !editor.history.can_redo());
+    assert!(matches!(&effects[..], [Effect::Ask(_, _, Question::Judge)]));
 }
 
 #[test]
-fn a_region_takes_its_clusters_along() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0)]);
-    let before = editor.document.layout.clone();
-    let target = Target::Item(Item::Network("n2".to_owned()));
-    let at = screen(&editor, before.regions[1].origin().moved(5.0, 5.0));
-    let (editor, _) = editor.update(Msg::Press(at, target, false));
-    let (editor, _) = editor.update(Msg::Release(at.moved(50.0, 30.0)));
-    let after = &editor.document.layout;
-    let by = |place: usize| after.cards[place].x - before.cards[place].x;
-    assert!(by(1) > 40.0 && (by(1) - by(2)).abs() < 1.0);
-    assert_eq!(after.cards[0], before.cards[0]);
-}
-
-#[test]
-fn a_box_selects_what_it_touches_and_escape_takes_it_back() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0)]);
-    let far = screen(&editor, Point::new(9000.0, 9000.0));
-    let near = screen(&editor, Point::new(-500.0, -500.0));
-    let (editor, _) = editor.update(Msg::Press(near, Target::Canvas, false));
-    let (editor, _) = editor.update(Msg::Drag(far));
-    assert_eq!(editor.selection.len(), 3);
-    assert!(editor.gesture.rect().is_some());
-    let (editor, _) = editor.update(Msg::Cancel);
-    assert!(editor.selection.is_empty() && editor.gesture == Gesture::Idle);
-}
-
-#[test]
-fn a_line_from_a_remote_to_a_primary_links_them() {
-    let (editor, _) = after(TEXT, [Msg::Resize(1200.0, 800.0)]);
-    let (from, to) = (middle(&editor, "north"), middle(&editor, "east"));
-    let (editor, _) = editor.update(Msg::Press(from, Target::Handle("north".to_owned()), false));
-    let (editor, effects) = editor.update(Msg::Release(to));
-    assert_eq!(editor.document.sketch.clusters[2].control_plane, Some(0));
-    assert_eq!(said(&effects), ["editor-linked"]);
-}
-
-#[test]
-fn a_line_that_cannot_be_says_why() {
-    let (editor, effects) = after(TEXT, [Msg::Link("east".to_owned(), "north".to_owned())]);
-    assert_eq!(said(&effects), ["editor-link-to-remote"]);
-    assert_eq!(editor.revision, 0);
+fn a_topology_that_is_pasted_into_an_empty_document_can_be_undone() {
+    let (editor, effects) = after(crate::EMPTY, [Msg::Paste(TEXT.to_owned())]);
+    assert_eq!(&*editor.document.text, TEXT);
+    assert!(effects.contains(&Effect::Save));
+    assert_eq!(&*editor.update(Msg::Undo).0.document.text, crate::EMPTY);
 }
 
 #[test]
@@ -388,79 +309,6 @@ fn clusters_line_up() {
 }
 
 #[test]
-fn steps_walk_over_all_clusters() {
-    let (editor, _) = after(TEXT, [Msg::Step(Direction::Next)]);
-    assert_eq!(editor.selected(), Some(&cluster("east")));
-    let (editor, _) = editor.update(Msg::Step(Direction::Next));
-    let (editor, _) = editor.update(Msg::Step(Direction::Next));
-    let (editor, _) = editor.update(Msg::Step(Direction::Next));
-    assert_eq!(editor.selected(), Some(&cluster("east")));
-    let (editor, _) = editor.update(Msg::Step(Direction::Previous));
-    assert_eq!(editor.selected(), Some(&cluster("north")));
-    let (editor, _) = editor.update(Msg::Step(Direction::Left));
-    assert_eq!(editor.selected(), Some(&cluster("west")));
-}
-
-#[test]
-fn a_search_selects_what_it_finds() {
-    let (editor, _) = after(TEXT, [Msg::Search("role=remote".to_owned())]);
-    assert_eq!(editor.selected(), Some(&cluster("north")));
-}
-
-#[test]
-fn the_screen_fits_until_it_is_moved() {
-    let (editor, _) = after(TEXT, [Msg::Resize(900.0, 700.0)]);
-    assert!(
-        editor
-            .viewport
-            .shown()
-            .contains(editor.document.layout.bounds.origin())
-    );
-    let (editor, _) = editor.update(Msg::Pan(100.0, 0.0));
-    let moved = editor.viewport;
-    let (editor, _) = editor.update(Msg::AddCluster(None));
-    assert!((editor.viewport.zoom - moved.zoom).abs() < f64::EPSILON);
-    let (editor, _) = editor.update(Msg::Zoom(2.0, None));
-    assert!(editor.viewport.zoom > moved.zoom);
-    let (editor, _) = editor.update(Msg::Grab(Point::new(0.0, 0.0)));
-    let (editor, _) = editor.update(Msg::Drag(Point::new(10.0, 0.0)));
-    let (editor, _) = editor.update(Msg::Release(Point::new(10.0, 0.0)));
-    assert_eq!(editor.gesture, Gesture::Idle);
-    let (editor, _) = editor.update(Msg::LookAt(Point::new(5.0, 5.0)));
-    assert!(editor.viewport.shown().contains(Point::new(5.0, 5.0)));
-    let (editor, _) = editor.update(Msg::Fit);
-    assert!(
-        editor
-            .viewport
-            .shown()
-            .contains(editor.document.layout.bounds.origin())
-    );
-}
-
-#[test]
-fn a_tab_asks_for_what_it_shows() {
-    let (editor, effects) = after(TEXT, [Msg::Show(Tab::Plan)]);
-    assert!(matches!(effects[..], [Effect::Ask(0, _, Question::Plan)]));
-    assert_eq!(editor.bottom, Tab::Plan);
-    let (editor, effects) = editor.update(Msg::Show(Tab::Text));
-    assert!(effects.is_empty() && editor.side == Tab::Text && editor.bottom == Tab::Plan);
-    let (editor, _) = editor.update(Msg::ToggleDock);
-    assert!(!editor.is_dock_open);
-    let (editor, _) = editor.update(Msg::ToggleLayer(Layer::Trust));
-    assert!(editor.layers.shows(Layer::Trust));
-}
-
-#[test]
-fn a_finding_leads_to_its_cluster_and_its_line() {
-    let (editor, effects) = after(TEXT, [Msg::Reveal("clusters/west/network".to_owned())]);
-    assert_eq!(editor.selected(), Some(&cluster("west")));
-    let [Effect::ShowText(start, end)] = effects[..] else {
-        panic!("{effects:?}");
-    };
-    assert_eq!(&TEXT[start..end], "n2");
-}
-
-#[test]
 fn losses_are_asked_for_and_forgotten() {
     let (editor, effects) = after(TEXT, [Msg::ToggleLost("west".to_owned())]);
     assert!(
@@ -513,11 +361,4 @@ fn why_is_asked_again_after_each_change() {
     ));
     let (editor, _) = editor.update(answer(Judgement::default()));
     assert_eq!(editor.pair, None);
-}
-
-#[test]
-fn opening_a_file_shows_it() {
-    let (editor, _) = after(TEXT, [Msg::OpenFile("run.sh".to_owned())]);
-    assert_eq!(editor.file, "run.sh");
-    assert_eq!(Editor::new(TEXT).start().len(), 1);
 }

@@ -1,6 +1,6 @@
-//! `plan.json`: the plan for programs, one step a line.
+//! `plan.json`: the plan for programs, one step a line; it is in English in every language.
 
-use meshwright_diag::{Arg, Value};
+use meshwright_diag::{Arg, Value, Words};
 use meshwright_plan::{Condition, Op, Operand, Step, Target};
 use serde_json::{Map, json};
 
@@ -16,7 +16,7 @@ pub static PLAN_JSON: Format = Format {
             .plan
             .steps
             .iter()
-            .map(|step| step_value(input, step).to_string())
+            .map(|step| step_value(input, input.words.english(), step).to_string())
             .collect();
         head.insert("steps".into(), Value::Array(Vec::new()));
         let head = Value::Object(head).to_string();
@@ -25,14 +25,14 @@ pub static PLAN_JSON: Format = Format {
     },
 };
 
-/// The plan as a value of `wire::v1`.
+/// The plan as a value of `wire::v1`; titles and reasons are in the language of `input`.
 pub fn plan_value(input: &RenderInput<'_>) -> Value {
     let mut plan = head(input);
     let steps = input
         .plan
         .steps
         .iter()
-        .map(|step| step_value(input, step))
+        .map(|step| step_value(input, input.words, step))
         .collect();
     plan.insert("steps".into(), Value::Array(steps));
     Value::Object(plan)
@@ -52,7 +52,7 @@ fn head(input: &RenderInput<'_>) -> Map<String, Value> {
     head
 }
 
-fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
+fn step_value(input: &RenderInput<'_>, words: &Words, step: &Step) -> Value {
     let needs: Vec<String> = step.needs.iter().map(ToString::to_string).collect();
     let done_when: Vec<Value> = step.done_when.iter().map(condition_value).collect();
     let on = match step.on {
@@ -62,8 +62,8 @@ fn step_value(input: &RenderInput<'_>, step: &Step) -> Value {
     let mut value = json!({
         "id": step.id.to_string(),
         "phase": step.phase().as_str(),
-        "title": input.words.english().say(&step.title),
-        "why": input.words.english().say(&step.why()),
+        "title": words.say(&step.title),
+        "why": words.say(&step.why()),
         "on": on,
         "op": op_value(&step.op),
         "needs": needs,

@@ -1,7 +1,10 @@
 //! A plan for programs: what `plan.json` in the bundle says, with the clusters and the findings.
+//!
+//! The file is in English in every language; here sentences are in the language asked for.
 
 use meshwright_diag::{Value, Words};
 use meshwright_model::{Cluster, Mesh, Role};
+use meshwright_plan::Step;
 use meshwright_render::RenderInput;
 use meshwright_render::formats::plan_json::plan_value;
 use serde::Serialize;
@@ -18,10 +21,21 @@ pub struct PlanRecord {
     /// The fields of `plan.json`; no steps while there are errors.
     #[serde(flatten)]
     pub plan: Map<String, Value>,
+    /// The headings that the steps stand under, in their order.
+    pub phases: Vec<PhaseRecord>,
     /// The clusters, in the order of the steps.
     pub clusters: Vec<ClusterRecord>,
     /// What is to be said about the topology, in the order of the text.
     pub findings: Vec<FindingRecord>,
+}
+
+/// A heading over steps.
+#[derive(Clone, Debug, Serialize)]
+pub struct PhaseRecord {
+    /// What steps name it by.
+    pub name: &'static str,
+    /// The heading itself.
+    pub title: String,
 }
 
 /// A cluster, as far as steps name it.
@@ -45,6 +59,7 @@ impl PlanRecord {
     pub fn new(compiled: &Compiled, words: &Words) -> Self {
         Self {
             plan: plan(compiled, words),
+            phases: phases(compiled, words),
             clusters: compiled.mesh.as_ref().map_or_else(Vec::new, clusters),
             findings: compiled
                 .findings
@@ -99,6 +114,21 @@ fn nothing(compiled: &Compiled) -> Map<String, Value> {
         Value::Object(fields) => fields,
         _ => Map::new(),
     }
+}
+
+fn phases(compiled: &Compiled, words: &Words) -> Vec<PhaseRecord> {
+    let plan = compiled.plan.as_ref().filter(|plan| plan.is_complete());
+    let steps = plan.map_or(&[][..], |plan| &plan.steps);
+    let mut phases: Vec<PhaseRecord> = Vec::new();
+    for phase in steps.iter().map(Step::phase) {
+        if phases.last().is_none_or(|last| last.name != phase.as_str()) {
+            phases.push(PhaseRecord {
+                name: phase.as_str(),
+                title: words.say(&phase.title()),
+            });
+        }
+    }
+    phases
 }
 
 fn clusters(mesh: &Mesh) -> Vec<ClusterRecord> {
@@ -171,6 +201,39 @@ mod tests {
         for (key, value) in bundled.as_object().expect("an object") {
             assert_eq!(&printed[key], value, "{key}");
         }
+    }
+
+    #[test]
+    fn the_plan_is_told_in_the_language_asked_for_and_the_file_in_english() {
+        let text = primary_remote(2);
+        let compiled = compile(&text, &Options::default());
+        let english = record(&compiled);
+        let words = words(Language::ZhCn);
+        let record = PlanRecord::new(&compiled, &words);
+        let chinese = serde_json::to_value(record).expect("it is JSON");
+        let is_chinese = |text: &Value| {
+            let text = text.as_str().expect("a sentence");
+            text.chars().any(|c| ('\u{4e00}'..'\u{a000}').contains(&c))
+        };
+        let all = |record: &Value, list: &str| record[list].as_array().expect("a list").clone();
+        for (one, other) in all(&english, "steps").iter().zip(all(&chinese, "steps")) {
+            for sentence in ["title", "why"] {
+                assert!(is_chinese(&other[sentence]), "{other}");
+                assert!(!is_chinese(&one[sentence]), "{one}");
+            }
+            for same in ["id", "phase", "on", "op", "needs", "doneWhen"] {
+                assert_eq!(one[same], other[same]);
+            }
+        }
+        let phases = all(&chinese, "phases");
+        assert!(!phases.is_empty());
+        assert!(phases.iter().all(|phase| is_chinese(&phase["title"])));
+        for step in all(&chinese, "steps") {
+            assert!(phases.iter().any(|phase| phase["name"] == step["phase"]));
+        }
+        let artifacts = compiled.artifacts(&text, &words).expect("no errors");
+        let file = artifacts.get("plan.json").expect("every bundle has it");
+        assert!(!is_chinese(&Value::String(file.text.clone())));
     }
 
     #[test]
