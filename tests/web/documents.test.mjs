@@ -149,7 +149,7 @@ test("what another tab wrote can be shown instead", async () => {
   await page.locator('g.card[data-name="cluster4"]').waitFor();
   assert.equal(await page.locator(".elsewhere").count(), 0);
   // From then on it is the same document: changing it here tells the other tab.
-  await page.keyboard.press("g");
+  await addPrimary(page, "cluster5");
   await tab.locator(".elsewhere").waitFor();
   assert.equal((await keptTexts(page)).length, 1);
   // Steps that were ticked off in one tab are not forgotten by the other.

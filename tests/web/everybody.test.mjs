@@ -105,7 +105,7 @@ test("it works on 360 pixels and in Chinese", async () => {
     locale: "zh-CN",
     hasTouch: true,
   });
-  await page.getByRole("button", { name: /两个 primary，两个网络/ }).click();
+  await page.getByRole("button", { name: /两个主集群，两个网络/ }).click();
   await judged(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `${overflow} pixels stand out`);

@@ -27,15 +27,20 @@ impl App {
         let editor = std::mem::replace(&mut self.editor, Editor::new(""));
         let (editor, effects) = editor.update(msg);
         self.editor = editor;
+        let is_changed = effects.contains(&Effect::Save);
         for effect in effects {
             match &effect {
                 Effect::Ask(..) => self.ask(&effect),
-                Effect::Save => self.keep(ctx),
+                Effect::Save => {}
                 Effect::Say(text) => self.notify(ctx, text, false),
                 Effect::Refuse(text) => self.notify(ctx, text, true),
                 Effect::Copy(text) => copy(text),
                 Effect::ShowText(start, end) => self.show_text(*start, *end),
             }
+        }
+        // Last, for what is to be said of keeping it matters more than what was done.
+        if is_changed {
+            self.keep(ctx);
         }
     }
 

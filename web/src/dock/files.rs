@@ -83,7 +83,7 @@ fn content(path: &str, text: &str, act: &Callback<Act>, speech: &Speech) -> Html
     let lines = text.lines().take(MOST_LINES).map(|line| {
         html! { <div class="code-line">{ if is_yaml { coloured(line) } else { html! { { line } } } }{ "\n" }</div> }
     });
-    html! { <pre class="file">{ for lines }</pre> }
+    html! { <pre class="file" tabindex="0">{ for lines }</pre> }
 }
 
 /// A page of the bundle: headings, tables, and commands that can be copied one by one.
