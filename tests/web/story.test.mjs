@@ -247,3 +247,27 @@ test("the story", async () => {
   assert.ok(await page.locator(".step input").first().isChecked());
   await context.close();
 });
+
+test("what is being typed into a field stays while answers come", async () => {
+  const { page, context, faults } = await on.open();
+  await page.getByRole("button", { name: /^Two primaries, two/ }).click();
+  await judged(page);
+  await select(page, "cluster1");
+  const [region, zone] = [page.locator("#field-region"), page.locator("#field-zone")];
+  await region.fill("eu-central");
+  await region.press("Tab");
+  // The planner judges the region now.
+  await zone.fill("b");
+  await judged(page);
+  await page.waitForTimeout(300);
+  assert.equal(await zone.inputValue(), "b");
+  await zone.press("Enter");
+  assert.match(await text(page), /region: eu-central\n.*zone: b|region: eu-central, zone: b/);
+  await page.getByRole("tab", { name: "Properties" }).click();
+  // What is undone is not in the field any more.
+  await page.getByRole("button", { name: "Undo" }).click();
+  assert.equal(await zone.inputValue(), "");
+  assert.equal(await region.inputValue(), "eu-central");
+  clean(faults);
+  await context.close();
+});

@@ -21,7 +21,7 @@ use crate::act::{Act, Dialog};
 use crate::canvas::Canvas;
 use crate::commands::Commands;
 use crate::dialogs::Dialogs;
-use crate::dock::Dock;
+use crate::dock::{Dock, prose};
 use crate::listen::listen;
 use crate::planner::{Planner, Told};
 use crate::same::Same;
@@ -248,7 +248,7 @@ impl Component for App {
             </main>
             <div class="live" role="status" aria-live="polite">
                 if let Some(notice) = &self.notice {
-                    <p class={classes!("notice", notice.is_refusal.then_some("refusal"))}>{ &notice.sentence }</p>
+                    <p class={classes!("notice", notice.is_refusal.then_some("refusal"))}>{ prose(&notice.sentence) }</p>
                 }
                 if !self.has_room {
                     <p class="notice refusal">{ speech.t("ui-no-room") }</p>

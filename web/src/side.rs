@@ -1,5 +1,6 @@
 //! What stands beside the drawing: properties, the text, the outline.
 
+mod line;
 mod outline;
 mod properties;
 mod yaml;

@@ -267,6 +267,7 @@ ui-pairs-lost = Pairs that lose requests
 ui-steps = { $count } steps, { $done } done
 ui-progress = Steps done
 ui-as-graph = As a graph
+ui-here = here
 ui-runbook = Runbook
 ui-too-many-steps = There are too many steps to draw
 ui-port-source = From

@@ -232,6 +232,7 @@ ui-pairs-lost = 失去请求的集群对
 ui-steps = { $count } 个步骤，已完成 { $done } 个
 ui-progress = 已完成的步骤
 ui-as-graph = 以图显示
+ui-here = 本机
 ui-runbook = 操作手册
 ui-too-many-steps = 步骤太多，无法绘制
 ui-port-source = 来源

@@ -127,10 +127,10 @@ fn full(props: &Props, glyph: &'static str) -> Html {
             <text class="name" x="58" y="27">{ cut(&cluster.name, if props.mark.is_some() { 14 } else { 17 }) }</text>
             <text class="line" x="58" y="45">{ cut(&line, 26) }</text>
             <path class="rule" d="M20 58.5H204" />
-            <text class="place" x="20" y="79">{ cut(&place, if cluster.gateway.is_some() { 12 } else { 26 }) }</text>
+            <text class="place" x="20" y="79">{ cut(&place, if cluster.gateway.is_some() { 10 } else { 26 }) }</text>
             if let Some(exposure) = cluster.gateway {
-                <g class={classes!("gateway", props.is_gateway_lost.then_some("dead"))} transform={format!("translate({} 66)", CARD_WIDTH - 130.0)}>
-                    <rect width="110" height="19" rx="9.5" />
+                <g class={classes!("gateway", props.is_gateway_lost.then_some("dead"))} transform={format!("translate({} 66)", CARD_WIDTH - 137.0)}>
+                    <rect width="120" height="19" rx="9.5" />
                     <path d="M11 6.5h8m-2.5-2.5 2.5 2.5-2.5 2.5M19 12.5h-8m2.5-2.5-2.5 2.5 2.5 2.5" />
                     <text x="25" y="13.5">{ exposure }</text>
                 </g>

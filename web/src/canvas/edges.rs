@@ -1,5 +1,6 @@
 //! Lines between networks and clusters.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use meshwright_editor::answer::{Judgement, NetworkLink};
@@ -9,6 +10,8 @@ use yew::prelude::*;
 
 use crate::same::Same;
 
+/// Up to this many lines between networks, all are drawn.
+const MOST_LINKS: usize = 45;
 /// Up to this many clusters, every line of istiods that watch is drawn.
 const MOST_WATCHES: usize = 8;
 
@@ -18,6 +21,9 @@ pub(crate) struct DataProps {
     pub(crate) cards: Same<Vec<Rect>>,
     pub(crate) layout: Same<Layout>,
     pub(crate) judgement: Same<Judgement>,
+    /// The networks of what is selected: where there are too many lines, theirs are drawn, and
+    /// those that something is wrong with.
+    pub(crate) networks: BTreeSet<AttrValue>,
     pub(crate) scale: f64,
 }
 
@@ -66,10 +72,16 @@ fn end(props: &DataProps, network: &str, gateways: &[String]) -> Option<Rect> {
 #[component]
 pub(crate) fn Data(props: &DataProps) -> Html {
     let scale = props.scale;
+    let draws_all = props.judgement.links.len() <= MOST_LINKS;
+    let is_asked = |name: &String| props.networks.contains(name.as_str());
     let link = |link: &NetworkLink| -> Option<Html> {
+        let is_whole = link.reached_count == link.pair_count;
+        if !draws_all && is_whole && !is_asked(&link.left) && !is_asked(&link.right) {
+            return None;
+        }
         let left = end(props, &link.left, &link.left_gateways)?;
         let right = end(props, &link.right, &link.right_gateways)?;
-        let state = if link.reached_count == link.pair_count {
+        let state = if is_whole {
             "whole"
         } else if link.reached_count == 0 {
             "none"

@@ -48,6 +48,20 @@ impl Props {
         self.offset.filter(|_| self.selection.contains(item))
     }
 
+    /// The networks of what is selected.
+    fn networks(&self) -> BTreeSet<AttrValue> {
+        let sketch = &self.sketch;
+        let name = |item: &Item| match item {
+            Item::Network(name) => Some(name.clone().into()),
+            Item::Cluster(name) => {
+                let cluster = sketch.clusters.get(sketch.cluster(name)?)?;
+                let network = sketch.networks.get(cluster.network)?;
+                Some(network.name.clone().into())
+            }
+        };
+        self.selection.iter().filter_map(name).collect()
+    }
+
     /// Where each card is drawn.
     fn cards(&self) -> Rc<Vec<Rect>> {
         let networks = self.sketch.networks.iter();
@@ -151,7 +165,7 @@ pub(crate) fn World(props: &Props) -> Html {
             { for regions }
             if props.layers.shows(Layer::Data) {
                 <Data sketch={sketch.clone()} cards={Same(placed.clone())} layout={layout.clone()}
-                    judgement={props.judgement.clone()} scale={props.scale} />
+                    judgement={props.judgement.clone()} networks={props.networks()} scale={props.scale} />
             }
             if props.layers.shows(Layer::Control) {
                 <Control sketch={sketch.clone()} cards={Same(placed.clone())} {only} />

@@ -16,6 +16,9 @@ use crate::store::Liking;
 /// More steps are not drawn as lanes.
 const MOST_DRAWN: usize = 400;
 
+/// How many letters fit into a box of the graph.
+const MOST_LETTERS: usize = 29;
+
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     pub(crate) plan: Option<Same<Plan>>,
@@ -92,6 +95,20 @@ fn length(n: usize) -> f64 {
     f64::from(u32::try_from(n).unwrap_or(u32::MAX))
 }
 
+/// What fits into a box of the graph; a Chinese character is as wide as two Latin ones.
+fn cut(title: &str) -> String {
+    let mut width = 0;
+    let mut out = String::new();
+    for letter in title.chars() {
+        width += if letter >= '\u{2e80}' { 2 } else { 1 };
+        if width > MOST_LETTERS {
+            return format!("{}…", out.trim_end());
+        }
+        out.push(letter);
+    }
+    out
+}
+
 /// Steps in columns: a step stands right of everything that it needs.
 fn graph(plan: &Plan, speech: &Speech) -> Html {
     if plan.steps.len() > MOST_DRAWN {
@@ -138,8 +155,8 @@ fn graph(plan: &Plan, speech: &Speech) -> Html {
     let lines: String = lines.collect();
     let boxes = plan.steps.iter().map(|step| {
         let (x, y) = places.get(step.id.as_str()).copied().unwrap_or_default();
-        let on = step.cluster().unwrap_or("·");
-        let title: String = step.title.replace('`', "").chars().take(29).collect();
+        let on = step.cluster().map_or_else(|| speech.t("ui-here"), str::to_owned);
+        let title = cut(&step.title.replace('`', ""));
         html! {
             <g transform={format!("translate({x} {y})")} class="lane-step">
                 <title>{ &step.title }</title>
@@ -151,5 +168,24 @@ fn graph(plan: &Plan, speech: &Speech) -> Html {
         <div class="scroll"><svg class="lanes" width={width.to_string()} height={height.to_string()} role="img" aria-label={speech.t("ui-as-graph")}>
             <path class="lane-line" d={lines} />{ for boxes }
         </svg></div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn titles_fit_into_their_boxes_in_every_language() {
+        assert_eq!(
+            cut("Install the control plane"),
+            "Install the control plane"
+        );
+        let long = "Install the control plane of cluster1 by Helm";
+        assert_eq!(cut(long), "Install the control plane of…");
+        assert_eq!(
+            cut("在集群中安装控制平面并等待它就绪完成"),
+            "在集群中安装控制平面并等待它…"
+        );
     }
 }

@@ -13,6 +13,7 @@ use meshwright_editor::{Document, Item, Msg, Sketch, Tab};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::line::Line;
 use crate::act::{Act, Dialog};
 use crate::same::Same;
 use crate::speech::Speech;
@@ -227,8 +228,7 @@ fn row(speech: &Speech, field: Field, item: Option<&Item>, edit: &Callback<Msg>)
             let onchange = fill
                 .reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().value());
             html! {
-                <input id={id.clone()} type="text" value={shown} placeholder={field.default} {onchange}
-                    spellcheck="false" autocomplete="off" aria-describedby={help_id.clone()} />
+                <Line id={id.clone()} help={help_id.clone()} {shown} placeholder={field.default} {onchange} />
             }
         }
     };
