@@ -74,7 +74,7 @@ pub(crate) fn Data(props: &DataProps) -> Html {
     let scale = props.scale;
     let draws_all = props.judgement.links.len() <= MOST_LINKS;
     let is_asked = |name: &String| props.networks.contains(name.as_str());
-    let link = |link: &NetworkLink| -> Option<Html> {
+    let link = |link: &NetworkLink| -> Option<(Html, Html)> {
         let is_whole = link.reached_count == link.pair_count;
         if !draws_all && is_whole && !is_asked(&link.left) && !is_asked(&link.right) {
             return None;
@@ -90,18 +90,29 @@ pub(crate) fn Data(props: &DataProps) -> Html {
         };
         let (path, middle) = curve(&left, &right, 26.0);
         let label = format!("{} / {}", link.reached_count, link.pair_count);
-        Some(html! {
-            <g class={classes!("link", state)} key={format!("{} {}", link.left, link.right)}>
+        let class = classes!("link", state);
+        let key = format!("{} {}", link.left, link.right);
+        let line = html! {
+            <g class={class.clone()} key={key.clone()}>
                 <path class="edge under" d={path.clone()} />
                 <path class="edge data" d={path} />
+            </g>
+        };
+        let letters = u32::try_from(label.len()).unwrap_or(u32::MAX);
+        let width = (f64::from(letters) * 7.6 + 18.0).max(58.0);
+        let pill = html! {
+            <g {class} {key}>
                 <g class="pill" transform={format!("translate({:.1} {:.1}) scale({})", middle.x, middle.y, scale.min(2.4))}>
-                    <rect x="-29" y="-12" width="58" height="24" rx="12" />
+                    <rect x={(-width / 2.0).to_string()} y="-12" width={width.to_string()} height="24" rx="12" />
                     <text y="4.5">{ label }</text>
                 </g>
             </g>
-        })
+        };
+        Some((line, pill))
     };
-    html! { <g class="links">{ for props.judgement.links.iter().filter_map(link) }</g> }
+    let links = props.judgement.links.iter().filter_map(link);
+    let (lines, pills): (Vec<Html>, Vec<Html>) = links.unzip();
+    html! { <><g class="links">{ for lines }</g><g class="links">{ for pills }</g></> }
 }
 
 #[derive(Properties, PartialEq)]
