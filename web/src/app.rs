@@ -70,6 +70,10 @@ impl PartialEq for Props {
 }
 
 /// The page.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a state of something else"
+)]
 pub(crate) struct App {
     editor: Editor,
     planner: Planner,

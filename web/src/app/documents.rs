@@ -33,14 +33,14 @@ impl App {
     }
 
     fn open(&mut self, ctx: &Context<Self>, entry: Entry, text: &str) {
-        let shown = Shelf {
+        let left = Shelf {
             text: self.editor.document.text.clone(),
             history: self.editor.history.clone(),
         };
-        self.shelf.insert(self.entry.id.clone(), shown);
+        self.shelf.insert(self.entry.id.clone(), left);
         // What was done since to a document that another tab wrote cannot be undone here.
         let history = match self.shelf.remove(&entry.id) {
-            Some(shelf) if *shelf.text == *text => shelf.history,
+            Some(kept) if *kept.text == *text => kept.history,
             _ => History::default(),
         };
         self.entry = entry;
