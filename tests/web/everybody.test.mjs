@@ -78,6 +78,8 @@ for (const colorScheme of ["light", "dark"]) {
     for (const tab of ["Properties", "YAML", "Outline", "Findings", "Reachability", "Endpoints", "What if", "Plan", "Files", "Ports"]) {
       await page.getByRole("tab", { name: tab }).click();
       await page.waitForTimeout(250);
+      // What the planner is still asked for is judged when it is there.
+      await page.locator(".waiting").waitFor({ state: "detached" });
       assert.deepEqual(await violations(page), [], tab);
     }
     for (const dialog of ["Make certificates", "Keys", "Make copies", "Rename", "Find clusters"]) {
