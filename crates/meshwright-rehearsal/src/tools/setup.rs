@@ -2,11 +2,13 @@
 //!
 //! Each group is a Go module of its own, because their Kubernetes libraries differ. What is built
 //! goes into the cache folder under a name made from `go.sum`, so a machine builds it once, and
-//! another pin is another folder. About twelve minutes on two cores for all groups.
+//! another pin is another folder. About twelve minutes on two cores for all groups. Envoy alone
+//! is not built: it comes out of a pinned package.
 //!
-//! Not here: downloading programs, and anything outside of the cache folder.
+//! Not here: anything outside of the cache folder.
 
 mod commands;
+mod envoy;
 
 use std::fs;
 use std::io;
@@ -33,9 +35,11 @@ pub enum Group {
     Istio,
     /// pilot-agent, and the template of Envoy's bootstrap.
     Proxy,
+    /// Envoy.
+    Envoy,
 }
 
-/// How a group is built.
+/// How a group is built; one that is not has neither module nor packages.
 #[derive(Clone, Copy, Debug)]
 struct Recipe {
     module: &'static str,
@@ -91,12 +95,13 @@ const CHARTS: &[&str] = &[
 
 impl Group {
     /// Every group, in the order in which they are built.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Kubernetes,
         Self::Kwok,
         Self::Helm,
         Self::Istio,
         Self::Proxy,
+        Self::Envoy,
     ];
 
     /// What its folder is called.
@@ -107,6 +112,7 @@ impl Group {
             Self::Helm => "helm",
             Self::Istio => "istio",
             Self::Proxy => "proxy",
+            Self::Envoy => "envoy",
         }
     }
 
@@ -173,6 +179,12 @@ impl Group {
                 programs: &[("istio.io/istio/pilot/cmd/pilot-agent", Tool::PilotAgent)],
                 sets: ISTIO_SETS,
             },
+            Self::Envoy => Recipe {
+                module: "",
+                sums: envoy::REQUIREMENTS,
+                programs: &[("", Tool::Envoy)],
+                sets: &[],
+            },
         }
     }
 
@@ -193,6 +205,8 @@ impl Group {
 pub enum SetupError {
     /// There is no Go.
     NoGo,
+    /// There is no Python.
+    NoPython,
     /// A file cannot be written.
     Io(PathBuf, io::Error),
     /// A command failed; the command, and what it said last.
@@ -204,6 +218,7 @@ impl SetupError {
     pub fn text(&self) -> Text {
         match self {
             Self::NoGo => text!("rehearse-no-go"),
+            Self::NoPython => text!("rehearse-no-python"),
             Self::Io(path, error) => text!(
                 "rehearse-io",
                 path = path.display().to_string(),
@@ -236,13 +251,24 @@ pub struct Progress<'a> {
 ///
 /// # Errors
 ///
-/// There is no Go, a module cannot be had, or the disk is full.
+/// There is no Go or no Python, a module cannot be had, or the disk is full.
 pub fn build(
     group: Group,
     cache: &Path,
     tell: &mut dyn FnMut(Progress<'_>),
 ) -> Result<(), SetupError> {
     let bin = group.folder(cache);
+    if group == Group::Envoy {
+        return envoy::fetch(&bin, &mut |elapsed, at| {
+            tell(Progress {
+                program: Tool::Envoy.program(),
+                nth: 1,
+                all: 1,
+                elapsed,
+                at,
+            });
+        });
+    }
     let source = bin.with_file_name("module");
     let io = |path: &Path| {
         let path = path.to_owned();
