@@ -1,7 +1,7 @@
 //! Mistakes that no topology shows, made in a mesh that works: each has to fail as it is predicted
 //! to, and to be found by who looks at the clusters.
 //!
-//! A mistake is made where a person would make it ([`edit`]), the requests of every client are
+//! A mistake is made where a person would make it (module `edit`), the requests of every client are
 //! sent, what came back is compared with the prediction for such a mesh, the cause is looked for
 //! without a hint, and everything is put back.
 
