@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use crate::program::{meshwright, succeed};
+use crate::render;
 use crate::tools::tool;
 
 /// kubectl itself puts a learned address into a resource that it has never heard of, without a
@@ -13,11 +13,7 @@ use crate::tools::tool;
 fn a_learned_address_becomes_a_field_of_the_resource() {
     let place = tempfile::tempdir().expect("there is room");
     let folder = place.path();
-    let topology = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/examples/two-primaries-two-networks.yaml"
-    );
-    succeed(meshwright().args(["render", topology, "-o", "out"]), folder);
+    render(folder);
     let resource = "apiVersion: sailoperator.io/v1\nkind: Istio\nmetadata:\n  name: default\nspec:\n  \
                     version: v1.30.3\n  values:\n    global:\n      network: \"n\"\n";
     fs::write(folder.join("out/istio.yaml"), resource).expect("there is room");

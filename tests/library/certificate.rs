@@ -2,19 +2,15 @@
 
 use std::fs;
 
-use crate::program::{meshwright, succeed};
-use crate::stand_in;
+use crate::program::succeed;
 use crate::tools::tool;
+use crate::{render, stand_in};
 
 #[test]
 fn a_certificate_names_the_host_and_is_under_the_root_of_the_mesh() {
     let place = tempfile::tempdir().expect("there is room");
     let folder = place.path();
-    let topology = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/examples/two-primaries-two-networks.yaml"
-    );
-    succeed(meshwright().args(["render", topology, "-o", "out"]), folder);
+    render(folder);
     let openssl = |words: &str| succeed(tool("openssl").args(words.split(' ')), folder);
     for root in ["ours", "theirs"] {
         openssl(&format!(

@@ -56,6 +56,15 @@ impl Answer {
 /// Words of calls that change something.
 const CHANGES: [&str; 4] = ["delete ", "apply ", "uninstall ", "repo add "];
 
+/// Writes a bundle with its `lib.sh` into `folder`, as `out`.
+fn render(folder: &Path) {
+    let topology = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/examples/two-primaries-two-networks.yaml"
+    );
+    succeed(meshwright().args(["render", topology, "-o", "out"]), folder);
+}
+
 /// A program that answers as told and writes down its words.
 fn stand_in(path: &Path, answers: &[(&str, &str, i32)]) {
     let mut script =
@@ -75,11 +84,7 @@ fn stand_in(path: &Path, answers: &[(&str, &str, i32)]) {
 fn functions_pass_and_refuse_as_they_say() {
     let place = tempfile::tempdir().expect("there is room");
     let folder = place.path();
-    let topology = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/examples/two-primaries-two-networks.yaml"
-    );
-    succeed(meshwright().args(["render", topology, "-o", "out"]), folder);
+    render(folder);
     let certificates = folder.join("certificates/cluster1");
     fs::create_dir_all(&certificates).expect("there is room");
     fs::write(certificates.join("root-cert.pem"), "root\n").expect("there is room");
